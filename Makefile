@@ -1,0 +1,41 @@
+# Two commands are enough: `make site` and `make test`. Each sets up .venv by itself.
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := site
+.PHONY: site serve check test verrou territoires bench clean
+
+.venv/pret: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+site: .venv/pret  ## checks the catalogue and builds site/
+	$(BIN)/communs build
+
+serve: .venv/pret  ## the site with live reload
+	$(BIN)/communs serve
+
+check: .venv/pret  ## lint, types and the fast tests, under a minute
+	$(BIN)/ruff check scripts tests bench
+	$(BIN)/ruff format --check scripts tests bench
+	$(BIN)/mypy
+	$(BIN)/pytest -m "not slow"
+
+test: check  ## everything
+	$(BIN)/pytest -m slow
+
+verrou: .venv/pret  ## renews requirements.txt (pins and hashes) from pyproject.toml
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev --upgrade \
+	  --custom-compile-command "make verrou" pyproject.toml -o requirements.txt
+
+territoires: .venv/pret  ## rebuilds the tables of communes and territories from their sources
+	$(BIN)/python -m communs.decoupage
+
+bench: .venv/pret  ## speed and memory beside the peers
+	$(BIN)/python bench/validate.py
+	$(BIN)/python bench/build.py
+
+clean:
+	rm -rf .venv .cache site

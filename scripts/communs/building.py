@@ -1,0 +1,118 @@
+"""The door that builds: into a place of its own first, then in one move over the site that is there."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's banner about another program
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from communs import disk, pages
+from communs.pipeline import Checked
+from communs.site import edition, write_exports
+
+CONFIG = {"fr": "mkdocs.yml", "en": "mkdocs.en.yml"}
+
+
+def site(checked: Checked, site_dir: Path, langs: Sequence[str], *, jobs: int, clean: bool) -> None:
+    """Build each language, then put the whole in place of what was there. Raises disk.Unreadable."""
+    site_dir.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(dir=site_dir.parent, prefix=f".{site_dir.name}-"))
+    staging.chmod(0o755)
+    try:
+        _build_all(checked, staging, langs, jobs)
+        swap(staging, site_dir)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    click.echo(f"Le site est dans {_short(site_dir)}.")
+
+
+def _build_all(checked: Checked, staging: Path, langs: Sequence[str], jobs: int) -> None:
+    if jobs == 1 or len(langs) == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        failed = [lang for lang in langs if not _build(checked, staging, lang)]
+    else:
+        fork = multiprocessing.get_context("fork")
+        running = {lang: fork.Process(target=_build_or_exit, args=(checked, staging, lang)) for lang in langs}
+        for process in running.values():
+            process.start()
+        for process in running.values():
+            process.join()
+        failed = [lang for lang, process in running.items() if process.exitcode != 0]
+    if failed:
+        raise disk.Unreadable(f"Le site n’a pas pu être construit ({', '.join(failed)}) ; l’ancien reste en place.")
+
+
+def _build_or_exit(checked: Checked, staging: Path, lang: str) -> None:
+    raise SystemExit(0 if _build(checked, staging, lang) else 1)
+
+
+def _build(checked: Checked, staging: Path, lang: str) -> bool:
+    """One language; French cleans its folder, so another language is moved in only when both are whole."""
+    told = logging.getLogger("mkdocs")
+    told.setLevel(logging.WARNING)
+    told.addHandler(logging.StreamHandler())
+    place = staging / "fr" if lang == "fr" else staging / lang
+    try:
+        config = load_config(str(checked.root / CONFIG[lang]), site_dir=str(place), strict=True)
+        config.plugins["communs"].given = checked
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build.build(config)
+    except MkDocsException as error:
+        click.echo(f"communs : {error}", err=True)
+        return False
+    return True
+
+
+def swap(staging: Path, site_dir: Path) -> None:
+    """Put a whole new site where the old one is, by renaming; other languages stand inside the French one."""
+    built = {path.name: path for path in staging.iterdir()}
+    new = built.pop("fr", None) or site_dir
+    for lang, path in built.items():
+        if new is site_dir:
+            new.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(new / lang, ignore_errors=True)
+        path.rename(new / lang)
+    if new is not site_dir:
+        old = staging / "old"
+        if site_dir.exists():
+            site_dir.rename(old)
+        new.rename(site_dir)
+
+
+def tree(checked: Checked, folder: Path, langs: Sequence[str]) -> None:
+    """The same pages as plain files with a front matter, for another generator."""
+    for lang in langs:
+        here = folder if lang == "fr" else folder / lang
+        for page in pages.all_pages(edition(checked, lang)):
+            front = f"---\ntitle: {disk_json(page.title)}\ndescription: {disk_json(page.description)}\n---\n\n"
+            disk.write(here / page.address / "index.md", (front + page.body()).encode())
+    write_exports(checked, folder)
+    click.echo(f"Les pages sont dans {_short(folder)}.")
+
+
+def disk_json(words: str) -> str:
+    """A text as a quoted YAML scalar (JSON strings are YAML)."""
+    import json
+
+    return json.dumps(words, ensure_ascii=False)
+
+
+def serve(root: Path, port: int) -> None:
+    """MkDocs' own server with live reload, on this machine only."""
+    mkdocs_serve.serve(str(root / CONFIG["fr"]), dev_addr=f"127.0.0.1:{port}", livereload=True)
+
+
+def _short(path: Path) -> str:
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -1,0 +1,52 @@
+"""The linked catalogue → who answers which need, speaks to which public, pursues which objective, works where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from communs.catalogue import Catalogue
+from communs.entries import Entry
+from communs.kinds import select
+
+Mentions = Mapping[str, tuple[Entry, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concepts:
+    """For each list (`besoins`, `territoires`, …), the entries under each id. Drafts stay out."""
+
+    by_list: Mapping[str, Mentions]
+
+    def entries(self, name: str, identifier: str) -> tuple[Entry, ...]:
+        """The entries that name a term or a territory, once each."""
+        return self.by_list.get(name, {}).get(identifier, ())
+
+
+def gather(catalogue: Catalogue) -> Concepts:
+    """One pass over all links to lists and territories."""
+    found: defaultdict[str, defaultdict[str, dict[tuple[str, str], Entry]]] = defaultdict(lambda: defaultdict(dict))
+    for kind, entries in catalogue.by_kind.items():
+        targets = [
+            (pattern, field.links_to[0])
+            for pattern, field in catalogue.kinds[kind].links
+            if field.links_to[0].startswith(("vocabulaires/", "territoires"))
+        ]
+        for entry in entries:
+            if entry.draft:
+                continue
+            for pattern, target in targets:
+                name = target.removeprefix("vocabulaires/").partition("/")[0]
+                before = "commune:" if target == "territoires/commune" else ""
+                for _, value in select(entry.data, pattern):
+                    if isinstance(value, str):
+                        found[name][before + value][entry.ref] = entry
+    return Concepts(
+        by_list={name: {id_: tuple(group.values()) for id_, group in ids.items()} for name, ids in found.items()}
+    )
+
+
+def of_kind(entries: Iterable[Entry], kind: str) -> list[Entry]:
+    """Those of one kind."""
+    return [entry for entry in entries if entry.kind.name == kind]

@@ -1,0 +1,132 @@
+"""A field and its value → what to show, as small nodes that templates turn into HTML."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+from communs import formats, markup
+from communs.catalogue import Catalogue
+from communs.kinds import Field, say
+
+Shape = Literal["text", "html", "link", "list", "group"]
+_CONCEPTS = ("besoins", "publics", "objectifs")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Node:
+    """One thing to show. `to` is an address of this site, `href` one of another; `lang` if not the page's."""
+
+    shape: Shape = "text"
+    text: str = ""
+    to: str | None = None
+    href: str | None = None
+    lang: str | None = None
+    items: tuple[Node, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Display:
+    """How values look in one language of one catalogue."""
+
+    catalogue: Catalogue
+    lang: str
+    translate: Callable[[str], str]
+
+    def node(self, field: Field, value: Any, label: str = "") -> Node:
+        """What to show for the value of a field."""
+        if isinstance(value, bool):
+            return Node(text=self.translate("oui") if value else self.translate("non"), label=label)
+        if isinstance(value, (int, float)):
+            return Node(text=format_decimal(value, locale=self.lang), label=label)
+        if isinstance(value, list):
+            inner = tuple(self.node(field.item or field, item) for item in value if item is not None)
+            return Node(shape="list", items=inner, label=label)
+        if isinstance(value, dict) and not _localised(field, value):
+            return Node(shape="group", items=tuple(self._children(field, value)), label=label)
+        return self._words(field, value, label)
+
+    def _children(self, field: Field, value: dict[str, Any]) -> Iterator[Node]:
+        for name, child in field.children.items():
+            if name in value and value[name] is not None:
+                yield self.node(child, value[name], child.label(self.lang))
+        for name in value:
+            if name not in field.children and field.item is not None:
+                title = self.word(field.key, name) if field.key is not None else name.capitalize()
+                yield self.node(field.item, value[name], title)
+
+    def word(self, field: Field, value: str) -> str:
+        """The name of what an id means, in this language."""
+        return self.catalogue.word(field.links_to, value, self.lang)
+
+    def _words(self, field: Field, value: Any, label: str) -> Node:
+        words = say(value, self.lang)
+        foreign = "fr" if self.lang != "fr" and not (isinstance(value, dict) and self.lang in value) else None
+        how = field.show.get("as")
+        if field.links_to:
+            return Node(shape="link", text=self.word(field, words), to=self.address(field, words), label=label)
+        if how == "markdown":
+            return Node(shape="html", text=markup.render(words), lang=foreign, label=label)
+        form = field.schema.get("format")
+        if form == "uri" or formats.uri(words):
+            return Node(shape="link", text=self.short(words), href=words, label=label) if formats.uri(words) else Node(text=words, label=label)
+        if how == "courriel" and formats.email(words):
+            return Node(shape="link", text=words, href=f"mailto:{words}", label=label)
+        if how == "wikidata" and formats.qid(words):
+            return Node(shape="link", text=words, href=f"https://www.wikidata.org/wiki/{words}", label=label)
+        if how == "osm" and re.fullmatch(r"(node|way|relation)/[0-9]+", words):
+            return Node(shape="link", text=words, href=f"https://www.openstreetmap.org/{words}", label=label)
+        if form in ("date", "date-partielle"):
+            return Node(text=self.date(words), label=label)
+        return Node(text=words, lang=foreign if isinstance(value, dict) or _free(field) else None, label=label)
+
+    @staticmethod
+    def short(url: str) -> str:
+        """An address as people say it: no scheme, no `www.`, no closing slash, not too long."""
+        plain = re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+        return plain if len(plain) <= 60 else plain[:59] + "…"
+
+    def address(self, field: Field, value: str) -> str | None:
+        """Where an id leads on this site, if it has a page."""
+        ref = self.catalogue.find(field.links_to, value)
+        if ref is not None:
+            return f"{ref[0]}/{ref[1]}/"
+        for target in field.links_to:
+            name = target.removeprefix("vocabulaires/")
+            if name in _CONCEPTS and name != target and value in self.catalogue.vocabularies[name].terms:
+                return f"{name}/{value}/"
+            if target.startswith("territoires"):
+                wanted = value if target == "territoires" else f"commune:{value}"
+                territory = self.catalogue.territories.get(wanted)
+                return f"territoires/{territory.slug}/" if territory else None
+        return None
+
+    def date(self, value: str) -> str:
+        """A partial date in words: « 2018 », « juin 2021 », « 18 juin 2021 »."""
+        parts = value.split("-")
+        try:
+            day = datetime.date.fromisoformat((value + "-01-01")[:10])
+        except ValueError:
+            return value
+        if len(parts) == 1:
+            return value
+        if len(parts) == 2:
+            return str(format_skeleton("yMMMM", datetime.datetime(day.year, day.month, 1), locale=self.lang))
+        return str(format_date(day, "long", locale=self.lang))
+
+
+def _localised(field: Field, value: dict[str, Any]) -> bool:
+    return "string" in field.schema.get("type", ()) and "fr" in value
+
+
+def _free(field: Field) -> bool:
+    return "object" in field.schema.get("type", ()) or not (
+        field.schema.get("format") or field.schema.get("pattern", "\\S") != "\\S"
+    )

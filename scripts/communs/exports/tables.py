@@ -1,0 +1,95 @@
+"""The entries as JSON (whole, by kind, one by one) and as CSV (one table a kind)."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from communs.catalogue import Catalogue
+from communs.entries import Entry
+from communs.kinds import Field
+from communs.settings import Settings
+
+LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
+
+
+def files(catalogue: Catalogue, settings: Settings, day: datetime.date) -> Iterator[tuple[str, bytes]]:
+    """`donnees/catalogue.json`, `donnees/<kind>.json`, `donnees/<kind>.csv`, `donnees/<kind>/<id>.json`."""
+    head = {"nom": settings.title("fr"), "licence": settings.licence, "licence_url": LICENCE, "date": day.isoformat()}
+    whole = {}
+    for kind, entries in catalogue.by_kind.items():
+        shown = [entry for entry in entries if not entry.draft]
+        records = [record(catalogue, entry) for entry in shown]
+        whole[kind] = records
+        yield f"donnees/{kind}.json", _json({**head, "type": kind, "fiches": records})
+        yield f"donnees/{kind}.csv", table(catalogue, kind, shown)
+        for one in records:
+            yield f"donnees/{kind}/{one['id']}.json", _json({**head, "type": kind, **one})
+    yield "donnees/catalogue.json", _json({**head, "fiches": whole})
+
+
+def record(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
+    """An entry as its author wrote it, with its id, and with who mentions it."""
+    mentions: dict[str, list[str]] = {}
+    for link in catalogue.backlinks.get(entry.ref, ()):
+        if not link.source.draft:
+            named = mentions.setdefault(f"{link.source.kind.name}.{_name(link.path)}", [])
+            if link.source.id not in named:
+                named.append(link.source.id)
+    return {"id": entry.id, "chemin": entry.path, "donnees": entry.data, "mentions": mentions}
+
+
+def _name(path: tuple[str | int, ...]) -> str:
+    return ".".join(str(part) for part in path if isinstance(part, str))
+
+
+def table(catalogue: Catalogue, kind: str, entries: list[Entry]) -> bytes:
+    """One line an entry, one column a field (lists joined by `|`); UTF-8 with BOM for spreadsheets."""
+    columns = dict(_columns(catalogue.kinds[kind].fields))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["id", *columns, "licence"])
+    for entry in entries:
+        writer.writerow([entry.id, *(_cell(_at(entry.data, path)) for path in columns.values()), "CC0-1.0"])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _columns(fields: Any, before: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name, field in fields.items():
+        path = (*before, name)
+        if _flat(field):
+            yield ".".join(path), path
+        else:
+            yield from _columns(field.children, path)
+
+
+def _flat(field: Field) -> bool:
+    return not field.children or field.item is not None or "string" in field.schema.get("type", ())
+
+
+def _at(value: Any, path: tuple[str, ...]) -> Any:
+    for part in path:
+        value = value.get(part) if isinstance(value, dict) else None
+    return value
+
+
+def _cell(value: Any) -> str:
+    """Text for a cell; a text that a spreadsheet would run as a formula is kept from it by an apostrophe."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return _cell(value["fr"]) if "fr" in value else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return "|".join(_cell(item) for item in value)
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text[:1] in "=+-@\t\r" else text
+
+
+def _json(content: Any) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

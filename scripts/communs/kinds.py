@@ -1,0 +1,303 @@
+"""Schemas → kinds of entry and their fields: everything the house knows about a kind is drawn from here."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+
+from communs.findings import Path
+from communs.formats import FORMATS
+
+Schema = dict[str, Any]
+Pattern = tuple[str, ...]
+ANY = "*"  # in a pattern: any index of a list, any key of an open map
+KEY = "<key>"  # in a pattern: the keys themselves
+_SAMPLES: Mapping[str, Any] = {  # where a schema gives no example; identifiers are those of manuals
+    "boolean": True,
+    "number": 1,
+    "integer": 1,
+    "date": "2026-11-23",
+    "date-partielle": "2026-11",
+    "uri": "https://www.exemple.fr",
+    "email": "contact@exemple.fr",
+    "siren": "732829320",
+    "siret": "73282932000074",
+    "rna": "W751000000",
+    "qid": "Q3350149",
+    "code-insee": "59350",
+    "code-postal": "59000",
+    "spdx": "CC0-1.0",
+    "opening-hours": "Mo-Fr 09:00-18:00",
+}
+_COMMON = re.compile(r"(\.\./)?commun\.json#")
+
+
+class BrokenSchema(Exception):
+    """A schema that cannot be used; the message says which file and why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field of a kind: its schema with `$ref` followed, and the fields inside it."""
+
+    name: str
+    schema: Schema
+    required: bool = False
+    children: Mapping[str, Field] = field(default_factory=dict)
+    item: Field | None = None
+    key: Field | None = None
+
+    @property
+    def show(self) -> Schema:
+        """How it is shown (`x-show`)."""
+        found: Schema = self.schema.get("x-show", {})
+        return found
+
+    @property
+    def links_to(self) -> tuple[str, ...]:
+        """The kinds, lists or territories whose ids this field holds."""
+        return tuple(self.schema.get("x-link", {}).get("to", ()))
+
+    def label(self, lang: str = "fr") -> str:
+        """Its title for people; the key itself where the schema gives none."""
+        return _word(self.schema, "title", lang) or self.name.replace("_", " ").capitalize()
+
+    def help(self, lang: str = "fr") -> str:
+        """Its description for people, or an empty text."""
+        return _word(self.schema, "description", lang) or ""
+
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """The JSON types its values may have."""
+        said = self.schema.get("type", "string")
+        return (said,) if isinstance(said, str) else tuple(said)
+
+    @cached_property
+    def example(self) -> Any:
+        """A value that would do: the schema's example, or one made of its parts."""
+        if self.schema.get("examples"):
+            return self.schema["examples"][0]
+        if self.children and "string" not in self.types:
+            needed = {name: child.example for name, child in self.children.items() if child.required}
+            return needed or {name: child.example for name, child in list(self.children.items())[:1]}
+        if self.item is not None:
+            return [self.item.example] if "array" in self.types else {"nom": self.item.example}
+        return _SAMPLES.get(self.schema.get("format") or self.types[0], "…")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of entry: a folder under `schemas/` and under `catalogue/`."""
+
+    name: str
+    schema: Schema
+    example: str = ""
+    template: str | None = None
+
+    @cached_property
+    def root(self) -> Field:
+        """The whole entry as a field."""
+        return _field(self.name, self.schema, self.schema)
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """The fields of an entry, own fields first."""
+        return self.root.children
+
+    @property
+    def show(self) -> Schema:
+        """How the kind is shown (`x-show` of the schema)."""
+        found: Schema = self.schema.get("x-show", {})
+        return found
+
+    @property
+    def order(self) -> int:
+        """Its place in menus; kinds that say nothing come last."""
+        return int(self.show.get("order", 99))
+
+    def singular(self, lang: str = "fr") -> str:
+        """« Organisation »."""
+        return _word(self.schema, "title", lang) or self.name
+
+    def plural(self, lang: str = "fr") -> str:
+        """« Organisations »."""
+        return say(self.show.get("plural"), lang) or self.name.replace("-", " ").capitalize()
+
+    @cached_property
+    def name_template(self) -> Mapping[str, str]:
+        """The entry's name, by language, as a text with `{field}` holes."""
+        named = self.show.get("name")
+        if isinstance(named, dict):
+            return named
+        first = named or next((f"{{{n}}}" for n in ("nom", "titre") if n in self.fields), "")
+        return {"fr": first}
+
+    @cached_property
+    def annotated(self) -> tuple[tuple[Pattern, Field], ...]:
+        """Every field at any depth with the pattern of its path, own fields first."""
+        return tuple(_walk((), self.root))
+
+    def having(self, keyword: str) -> tuple[tuple[Pattern, Field], ...]:
+        """The fields whose schema carries a keyword or annotation."""
+        return tuple((pattern, found) for pattern, found in self.annotated if keyword in found.schema)
+
+    @cached_property
+    def links(self) -> tuple[tuple[Pattern, Field], ...]:
+        """The fields that hold ids of something else (`x-link`)."""
+        return self.having("x-link")
+
+    def field_at(self, path: Path) -> Field | None:
+        """The field at a path of an entry, or None where the schema knows none."""
+        found: Field | None = self.root
+        for part in path:
+            if found is None:
+                return None
+            found = found.item if isinstance(part, int) else found.children.get(part, found.item)
+        return found
+
+    @cached_property
+    def judge(self) -> jsonschema.Draft202012Validator:
+        """The judge of entries of this kind."""
+        checker = jsonschema.FormatChecker(formats=())
+        for name, check in FORMATS.items():
+            checker.checks(name)(_text_only(check))
+        return jsonschema.Draft202012Validator(self.schema, format_checker=checker)
+
+    @cached_property
+    def gate(self) -> Callable[[Any], bool]:
+        """A fast yes for valid entries; what it refuses goes to the judge."""
+        validator = jsonschema_rs.Draft202012Validator(
+            self.schema, formats=dict(FORMATS), validate_formats=True
+        )
+        return validator.is_valid
+
+
+def read(
+    name: str, own: str, common: str, *, where: str = "", example: str = "", template: str | None = None
+) -> Kind:
+    """Make a kind from the texts of its schema and of the shared definitions.
+
+    Raises BrokenSchema where a text is not JSON, not a valid schema, or points at nothing;
+    `where` is the schema's file, for that message.
+    """
+    where = where or f"schemas/{name}/schema.json"
+    schema = bundle(_json(own, where), _json(common, "schemas/commun.json"))
+    try:
+        jsonschema.Draft202012Validator.check_schema(schema)
+        kind = Kind(name=name, schema=schema, example=example, template=template)
+        _ = kind.annotated, kind.gate
+    except jsonschema.SchemaError as error:
+        inside = "/".join(map(str, error.absolute_path))
+        raise BrokenSchema(f"{where} : {inside} : {error.message}") from error
+    except (LookupError, TypeError, ValueError) as error:
+        raise BrokenSchema(f"{where} : {error}") from error
+    return kind
+
+
+def bundle(schema: Schema, common: Schema) -> Schema:
+    """One schema that stands alone: the shared definitions inside it, every `$ref` local."""
+    own = _relink(schema)
+    definitions = {**common.get("$defs", {}), **own.get("$defs", {})}
+    return {**own, "$defs": definitions}
+
+
+def _relink(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {
+            key: _COMMON.sub("#", value) if key == "$ref" and isinstance(value, str) else _relink(value)
+            for key, value in node.items()
+        }
+    return [_relink(item) for item in node] if isinstance(node, list) else node
+
+
+def _json(content: str, where: str) -> Schema:
+    try:
+        found = json.loads(content)
+    except json.JSONDecodeError as error:
+        raise BrokenSchema(f"{where}:{error.lineno}:{error.colno} : JSON : {error.msg}") from error
+    if not isinstance(found, dict):
+        raise BrokenSchema(f"{where} : JSON")
+    return found
+
+
+def _text_only(check: Callable[[str], bool]) -> Callable[[object], bool]:
+    return lambda value: not isinstance(value, str) or check(value)
+
+
+def resolve(schema: Schema, root: Schema) -> Schema:
+    """Follow `$ref`; what stands beside it wins over what it points at."""
+    if "$ref" not in schema:
+        return schema
+    target: Any = root
+    for part in schema["$ref"].removeprefix("#").strip("/").split("/"):
+        target = target[part]
+    beside = {key: value for key, value in schema.items() if key != "$ref"}
+    return {**resolve(target, root), **beside}
+
+
+def _field(name: str, schema: Schema, root: Schema, *, required: bool = False) -> Field:
+    whole = resolve(schema, root)
+    must = set(whole.get("required", ()))
+    properties = dict(whole.get("properties", {}))
+    for part in whole.get("allOf", ()):
+        for key, value in resolve(part, root).get("properties", {}).items():
+            properties.setdefault(key, value)
+    items, extra, keys = whole.get("items"), whole.get("additionalProperties"), whole.get("propertyNames")
+    inside = items if isinstance(items, dict) else extra if isinstance(extra, dict) else None
+    return Field(
+        name=name,
+        schema=whole,
+        required=required,
+        children={key: _field(key, value, root, required=key in must) for key, value in properties.items()},
+        item=_field(name, inside, root) if inside is not None else None,
+        key=_field(name, keys, root) if isinstance(keys, dict) else None,
+    )
+
+
+def _walk(pattern: Pattern, found: Field) -> Iterator[tuple[Pattern, Field]]:
+    yield pattern, found
+    for name, child in found.children.items():
+        yield from _walk((*pattern, name), child)
+    if found.item is not None:
+        yield from _walk((*pattern, ANY), found.item)
+    if found.key is not None:
+        yield (*pattern, KEY), found.key
+
+
+def select(value: Any, pattern: Pattern, at: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """The places of a value that a pattern means, with what stands there."""
+    if not pattern:
+        yield at, value
+        return
+    head, rest = pattern[0], pattern[1:]
+    if head == KEY:
+        if isinstance(value, dict):
+            yield from (((*at, key), key) for key in value)
+    elif head == ANY:
+        inside = (
+            value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        )
+        for key, item in inside:
+            yield from select(item, rest, (*at, key))
+    elif isinstance(value, dict) and head in value:
+        yield from select(value[head], rest, (*at, head))
+
+
+def say(words: object, lang: str) -> str:
+    """A text that may be given by language: the asked one, else French, else nothing."""
+    if isinstance(words, dict):
+        return str(words.get(lang) or words.get("fr") or "")
+    return words if isinstance(words, str) else ""
+
+
+def _word(schema: Schema, keyword: str, lang: str) -> str:
+    if lang == "en":
+        return str(schema.get("x-en", {}).get(keyword) or schema.get(keyword, ""))
+    return str(schema.get(keyword, ""))

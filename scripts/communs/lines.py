@@ -1,0 +1,26 @@
+"""Characters of a text, counted from 0 → lines and columns, counted from 1 as editors do."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from communs.findings import Span
+
+_BREAK = re.compile(r"\r\n|\n|\r")  # not U+0085, U+2028, U+2029, where libyaml ends a line and editors don't
+
+
+def line_starts(content: str) -> list[int]:
+    """Where each line begins."""
+    return [0, *(found.end() for found in _BREAK.finditer(content))]
+
+
+def span_of(starts: list[int], start: int, end: int) -> Span:
+    """The span from one character to just before another, in a text whose lines begin at `starts`."""
+    first, last = bisect_right(starts, start), bisect_right(starts, end)
+    return Span(
+        line=first,
+        column=start - starts[first - 1] + 1,
+        end_line=last,
+        end_column=end - starts[last - 1] + 1,
+    )

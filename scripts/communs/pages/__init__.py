@@ -1,0 +1,20 @@
+"""The linked catalogue → every page of the site in one language, as values that know nothing of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communs.pages import entry, lists, special
+from communs.pages.edition import Edition
+from communs.pages.page import Page
+
+__all__ = ["Edition", "Page", "all_pages"]
+
+
+def all_pages(edition: Edition) -> Iterator[Page]:
+    """Home, each kind's index, each entry, each concept and territory, and the pages that compare."""
+    yield from special.pages(edition)
+    yield from lists.indexes(edition)
+    yield from lists.concepts(edition)
+    yield from lists.territories(edition)
+    yield from entry.pages(edition)

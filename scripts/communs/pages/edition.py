@@ -1,0 +1,183 @@
+"""One language of one catalogue on one day: what every page needs to be written."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from communs import markup, near
+from communs.catalogue import Catalogue
+from communs.concepts import Concepts, gather
+from communs.display import Display
+from communs.entries import Entry
+from communs.kinds import say
+from communs.pages.page import Page, to_root
+from communs.rules import months_between
+from communs.settings import Settings
+from communs.words import translation
+
+Icon = Callable[[str], str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """An entry in a list: enough to choose it or pass on."""
+
+    name: str
+    to: str
+    summary: str
+    lang: str | None
+    kind: str
+    badges: tuple[str, ...]
+    price: str
+    by: str
+    confirmed: bool
+    ended: bool
+    initials: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """The catalogue in one language. `icon` gives the SVG of a bundled icon by its name."""
+
+    catalogue: Catalogue
+    settings: Settings
+    day: datetime.date
+    lang: str
+    icon: Icon
+    withdrawn: Sequence[Mapping[str, Any]] = ()
+    renamed: Sequence[Mapping[str, Any]] = ()
+
+    @cached_property
+    def concepts(self) -> Concepts:
+        """Which entries stand under each term and territory."""
+        return gather(self.catalogue)
+
+    @cached_property
+    def display(self) -> Display:
+        """How values look here."""
+        return Display(catalogue=self.catalogue, lang=self.lang, translate=self.say)
+
+    @cached_property
+    def say(self) -> Callable[[str], str]:
+        """The translation of our own words."""
+        return translation(self.lang)
+
+    @cached_property
+    def _environment(self) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.PackageLoader("communs"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
+        environment.globals.update(
+            edition=self,
+            _=self.say,
+            lang=self.lang,
+            icon=lambda name: Markup(self.icon(name)),  # noqa: S704 - an installed package's own file
+            kinds=self.catalogue.kinds,
+        )
+        environment.filters["date"] = self.display.date
+        environment.filters["markdown"] = markup.render
+        return environment
+
+    @cached_property
+    def _templates(self) -> dict[str, jinja2.Template]:
+        return {}
+
+    def render(self, template: str, address: str, **values: Any) -> str:
+        """The body of the page at an address."""
+        found = self._templates.get(template)
+        if found is None:
+            found = self._templates[template] = self._environment.get_template(template)
+        return found.render(base=to_root(address), **values)
+
+    def page(self, template: str, address: str, title: str, description: str = "", **values: Any) -> Page:
+        """A page whose body is a template filled when it is asked for."""
+        return Page(
+            address=address,
+            title=title,
+            description=description or title,
+            body=lambda: self.render(template, address, title=title, **values),
+        )
+
+    def shown(self, kind: str) -> list[Entry]:
+        """The entries of a kind that readers see in lists: no drafts."""
+        return [entry for entry in self.catalogue.by_kind.get(kind, ()) if not entry.draft]
+
+    def live(self, kind: str) -> list[Entry]:
+        """Those of them that have not ended."""
+        return [entry for entry in self.shown(kind) if not entry.ended]
+
+    def name(self, entry: Entry) -> str:
+        """An entry's name in this language."""
+        return self.catalogue.name(entry, self.lang)
+
+    def cards(self, entries: Iterable[Entry]) -> list[Card]:
+        """The cards of some entries."""
+        return [self.card(entry) for entry in entries]
+
+    def card(self, entry: Entry) -> Card:
+        """The card of an entry, made once."""
+        found = self._cards.get(entry.ref)
+        if found is None:
+            found = self._cards[entry.ref] = self._card(entry)
+        return found
+
+    @cached_property
+    def _cards(self) -> dict[tuple[str, str], Card]:
+        return {}
+
+    def _card(self, entry: Entry) -> Card:
+        name = self.name(entry)
+        summary = entry.data.get("resume")
+        foreign = self.lang != "fr" and not (isinstance(summary, dict) and self.lang in summary)
+        fields = entry.kind.fields
+        carried = entry.data.get("portee_par")
+        price = entry.data.get("frais")
+        return Card(
+            name=name,
+            to=f"{entry.kind.name}/{entry.id}/",
+            summary=say(summary, self.lang),
+            lang="fr" if foreign and summary else None,
+            kind=entry.kind.singular(self.lang),
+            badges=tuple(self._badges(entry)),
+            price=self.display.word(fields["frais"], price) if isinstance(price, str) and "frais" in fields else "",
+            by=", ".join(self.catalogue.word(("organisations", "alliances"), who, self.lang) for who in carried)
+            if isinstance(carried, list)
+            else "",
+            confirmed=self.confirmed(entry),
+            ended=entry.ended,
+            initials=initials(name),
+        )
+
+    def _badges(self, entry: Entry) -> Iterator[str]:
+        for name in ("besoins", "territoires"):
+            field, values = entry.kind.fields.get(name), entry.data.get(name)
+            if field is not None and field.item is not None and isinstance(values, list):
+                words = [self.display.word(field.item, value) for value in values if isinstance(value, str)]
+                yield from words[:2]
+                if len(words) > 2:
+                    yield f"+ {len(words) - 2}"
+
+    def confirmed(self, entry: Entry) -> bool:
+        """Whether a person of the organisation confirmed it lately (never so for a pre-filled entry)."""
+        day = entry.data.get("verifie_le")
+        if not isinstance(day, str) or entry.prefilled:
+            return False
+        return months_between(datetime.date.fromisoformat(day), self.day) < self.settings.warn_months
+
+
+def initials(name: str) -> str:
+    """One or two letters that stand for a logo."""
+    words = [word for word in name.replace("-", " ").replace("’", " ").split() if near.fold(word)]
+    strong = [word for word in words if word[0].isupper() or word[0].isdigit()] or words
+    return "".join(near.fold(word)[0] for word in strong[:2]).upper()

@@ -1,0 +1,152 @@
+"""The page of one entry: what it is at a glance, what its author says, and who says so since when."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from communs.catalogue import Link
+from communs.display import Node
+from communs.entries import Entry
+from communs.kinds import say
+from communs.pages.edition import Card, Edition
+from communs.pages.page import Page
+from communs.rules import months_between
+
+# What the page's own frame shows; the other fields follow in the schema's order.
+_FRAME = {
+    "nom", "titre", "resume", "description", "origine", "verifie_le", "sources", "brouillon", "statut", "date_fin",
+    "identifiants",
+}  # fmt: skip
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """One page an entry, drafts too (nothing lists them, links to them work)."""
+    for entries in edition.catalogue.by_kind.values():
+        for entry in entries:
+            yield page(edition, entry)
+
+
+def page(edition: Edition, entry: Entry) -> Page:
+    """The page of one entry."""
+    name = edition.name(entry)
+    summary = entry.text("resume", edition.lang)
+    address = f"{entry.kind.name}/{entry.id}/"
+    return Page(
+        address=address,
+        title=name,
+        description=summary or f"{entry.kind.singular(edition.lang)} : {name}",
+        body=lambda: edition.render("fiche.html", address, **view(edition, entry)),
+        source=entry.path,
+        listed=not entry.draft,
+        bulk=True,
+    )
+
+
+def view(edition: Edition, entry: Entry) -> dict[str, Any]:
+    """All that the template shows."""
+    brief, facts, sections = _fields(edition, entry)
+    card = edition.card(entry)
+    return {
+        "entry": entry,
+        "card": card,
+        "brief": brief,
+        "facts": facts,
+        "sections": sections,
+        "action": _action(edition, entry),
+        "description": _description(edition, entry),
+        "backlinks": _backlinks(edition, entry),
+        "provenance": _provenance(edition, entry),
+        "identifiers": _field(edition, entry, "identifiants"),
+        "replaced": None,
+    }
+
+
+def _fields(edition: Edition, entry: Entry) -> tuple[list[Node], list[Node], list[Node]]:
+    """Fields for « En bref », short facts, and those that make a section of their own."""
+    brief, facts, sections = [], [], []
+    for name, field in entry.kind.fields.items():
+        value = entry.data.get(name)
+        if name in _FRAME or value is None:
+            continue
+        node = edition.display.node(field, value, field.label(edition.lang))
+        if field.show.get("brief") or field.show.get("facet") or field.show.get("badge"):
+            brief.append(node)
+        elif node.shape in ("text", "link") and len(node.text) < 160:
+            facts.append(node)
+        else:
+            sections.append(node)
+    return brief, facts, sections
+
+
+def _field(edition: Edition, entry: Entry, name: str) -> Node | None:
+    value = entry.data.get(name)
+    field = entry.kind.fields.get(name)
+    return edition.display.node(field, value, field.label(edition.lang)) if field and value is not None else None
+
+
+def _description(edition: Edition, entry: Entry) -> Node | None:
+    return _field(edition, entry, "description")
+
+
+def _action(edition: Edition, entry: Entry) -> Node | None:
+    """The one main button, where the schema names a field for it and the entry fills it."""
+    told = entry.kind.show.get("action", {})
+    node = _field(edition, entry, told.get("field", ""))
+    if entry.ended or node is None or not (node.href or node.to):
+        return None
+    return Node(shape="link", text=say(told.get("label"), edition.lang), href=node.href, to=node.to)
+
+
+def _backlinks(edition: Edition, entry: Entry) -> list[tuple[str, list[tuple[Card, str]]]]:
+    """Who mentions this entry, under the words the schema gives the link: (heading, [(card, detail)])."""
+    groups: defaultdict[str, dict[tuple[str, str], tuple[Card, str]]] = defaultdict(dict)
+    for link in edition.catalogue.backlinks.get(entry.ref, ()):
+        if not link.source.draft and link.source.ref != entry.ref:
+            heading = say(link.field.schema["x-link"].get("backlink"), edition.lang) or link.source.kind.plural(edition.lang)
+            groups[heading].setdefault(link.source.ref, (edition.card(link.source), _detail(edition, link)))
+    return [(heading, list(found.values())) for heading, found in groups.items()]
+
+
+def _detail(edition: Edition, link: Link) -> str:
+    """What the mention itself says beside the id: « depuis juin 2021 », a role."""
+    holder: Any = link.source.data
+    for part in link.path[:-1]:
+        holder = holder[part]
+    if not isinstance(holder, dict) or holder is link.source.data:
+        return ""
+    show, say_ = edition.display.date, edition.say
+    words = []
+    if isinstance(holder.get("role"), (str, dict)):
+        field = link.source.kind.field_at((*link.path[:-1], "role"))
+        words.append(edition.display.node(field, holder["role"]).text if field else "")
+    if isinstance(holder.get("depuis"), str):
+        words.append(f"{say_('depuis')} {show(holder['depuis'])}")
+    if isinstance(holder.get("jusqu_a"), str):
+        words.append(f"{say_('jusqu’à')} {show(holder['jusqu_a'])}")
+    return ", ".join(filter(None, words))
+
+
+def _provenance(edition: Edition, entry: Entry) -> dict[str, Any]:
+    """Who said this, when a person last confirmed it, from what, and where to correct it."""
+    day, forge = entry.data.get("verifie_le"), edition.settings.forge
+    age = months_between(datetime.date.fromisoformat(day), edition.day) if isinstance(day, str) else None
+    ages = entry.kind.show.get("fresh") is not False and not entry.ended
+    return {
+        "prefilled": entry.prefilled,
+        "imported": entry.data.get("origine") == "importe",
+        "confirmed": day,
+        "doubtful": ages and age is not None and age >= edition.settings.doubt_months,
+        "sources": [_source(edition, source) for source in entry.data.get("sources", ())],
+        "read": max((s["lu_le"] for s in entry.data.get("sources", ()) if isinstance(s, dict) and "lu_le" in s), default=None),
+        "edit": forge.edit(entry.path) if forge else None,
+        "view": forge.view(entry.path) if forge else None,
+        "history": forge.history(entry.path) if forge else None,
+    }
+
+
+def _source(edition: Edition, source: Any) -> dict[str, str]:
+    told = source if isinstance(source, dict) else {"url": source}
+    return {"url": told["url"], "read": told.get("lu_le", ""), "note": say(told.get("note"), edition.lang)}

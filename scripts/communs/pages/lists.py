@@ -1,0 +1,127 @@
+"""Pages that list entries: by kind, by need, public and objective, by territory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from communs.concepts import of_kind
+from communs.entries import Entry
+from communs.kinds import say
+from communs.pages.edition import Edition
+from communs.pages.page import Page
+from communs.territories import Territory
+from communs.vocabularies import Term
+
+PER_PAGE = 300  # one page of 1,000 cards weighs 1.3 MB
+CONCEPTS = ("besoins", "publics", "objectifs")
+
+
+def split(
+    edition: Edition, template: str, address: str, title: str, entries: Sequence[Entry], description: str, **values: Any
+) -> Iterator[Page]:
+    """One page, or as many as a long list needs: the next ones are at `page/2/`, `page/3/`…"""
+    count = max(1, -(-len(entries) // PER_PAGE))
+    for number in range(1, count + 1):
+        here = address if number == 1 else f"{address}page/{number}/"
+        part = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
+        yield edition.page(
+            template, here, title if number == 1 else f"{title} ({number}/{count})", description,
+            entries=part, total=len(entries), number=number, count=count, first=address, **values,
+        )  # fmt: skip
+
+
+def indexes(edition: Edition) -> Iterator[Page]:
+    """`/<kind>/` for every kind, also for those that have no entry yet."""
+    for kind in edition.catalogue.kinds.values():
+        entries = sorted(edition.shown(kind.name), key=lambda entry: entry.ended)
+        needs = [
+            (term, len(of_kind(edition.concepts.entries("besoins", term.id), kind.name)))
+            for term in _terms(edition, "besoins")
+            if "besoins" in kind.fields
+        ]
+        yield from split(
+            edition, "index.html", f"{kind.name}/", kind.plural(edition.lang), entries,
+            _word(kind.schema, edition.lang), kind=kind, needs=[(t, n) for t, n in needs if n],
+            empty_words=say(kind.show.get("empty"), edition.lang),
+        )  # fmt: skip
+
+
+def _word(schema: dict[str, Any], lang: str) -> str:
+    english = schema.get("x-en", {}).get("description") if lang == "en" else None
+    return str(english or schema.get("description", ""))
+
+
+def _terms(edition: Edition, name: str) -> list[Term]:
+    vocabulary = edition.catalogue.vocabularies.get(name)
+    return list(vocabulary.terms.values()) if vocabulary else []
+
+
+def concepts(edition: Edition) -> Iterator[Page]:
+    """`/besoins/`, `/publics/`, `/objectifs/`, and one page for each of their terms."""
+    for name in CONCEPTS:
+        vocabulary = edition.catalogue.vocabularies.get(name)
+        if vocabulary is None:
+            continue
+        counted = [(term, len(_live(edition.concepts.entries(name, term.id)))) for term in _terms(edition, name)]
+        title = vocabulary.title(edition.lang)
+        description = say(vocabulary.data.get("description"), edition.lang)
+        yield edition.page("concepts.html", f"{name}/", title, description, terms=counted, list_name=name)
+        for term in _terms(edition, name):
+            entries = _by_kind(edition, edition.concepts.entries(name, term.id))
+            description = term.definition(edition.lang)
+            yield from split(
+                edition, "concept.html", f"{name}/{term.id}/", term.label(edition.lang), entries, description,
+                term=term, vocabulary=vocabulary,
+            )  # fmt: skip
+
+
+def _live(entries: Sequence[Entry]) -> list[Entry]:
+    return [entry for entry in entries if not entry.ended]
+
+
+def _by_kind(edition: Edition, entries: Sequence[Entry]) -> list[Entry]:
+    """In the order of kinds; what has ended comes last in its kind."""
+    return sorted(entries, key=lambda entry: (entry.kind.order, entry.ended))
+
+
+def territories(edition: Edition) -> Iterator[Page]:
+    """`/territoires/`, and a page for each territory that an entry names or that holds one that does."""
+    used = _used(edition)
+    by_level: dict[str, list[tuple[Territory, int]]] = {}
+    for territory in used.values():
+        count = len(edition.concepts.entries("territoires", territory.id))
+        by_level.setdefault(territory.level, []).append((territory, count))
+    title = edition.say("Territoires")
+    description = edition.say("Où agissent les alliés : par région, département, intercommunalité et commune.")
+    yield edition.page("territoires.html", "territoires/", title, description, levels=by_level)
+    inside: dict[str, list[Territory]] = {}
+    for territory in used.values():
+        for parent in territory.parents:
+            inside.setdefault(parent, []).append(territory)
+    for territory in used.values():
+        yield from _territory(edition, territory, inside.get(territory.id, []))
+
+
+def _used(edition: Edition) -> dict[str, Territory]:
+    known = edition.catalogue.territories
+    named = edition.concepts.by_list.get("territoires", {})
+    wanted = {*named, *(parent for id_ in named if (t := known.get(id_)) for parent in t.parents), "france"}
+    found = [territory for id_ in wanted if (territory := known.get(id_))]
+    return {territory.id: territory for territory in sorted(found, key=lambda t: (t.level, t.code))}
+
+
+def _territory(edition: Edition, territory: Territory, inside: Sequence[Territory]) -> Iterator[Page]:
+    known = edition.catalogue.territories
+    name = known.name_in(territory, edition.lang)
+    here = edition.concepts.entries("territoires", territory.id)
+    wider = [
+        (parent, offers)
+        for id_ in territory.parents
+        if (parent := known.get(id_)) and (offers := of_kind(_live(edition.concepts.entries("territoires", id_)), "offres"))
+    ]
+    yield from split(
+        edition, "territoire.html", f"territoires/{territory.slug}/", name, _by_kind(edition, here),
+        edition.say("Ce qui est proposé dans ce territoire.") + f" {name}.",
+        territory=territory, inside=inside, wider=wider,
+    )  # fmt: skip

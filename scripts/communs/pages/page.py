@@ -1,0 +1,32 @@
+"""One page of the site: its address, what says what it is, and its body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page. `address` ends with `/` (home is empty); `body()` makes its HTML when it is asked for.
+
+    `source` is the file its pencil opens, from the repository's root.
+    """
+
+    address: str
+    title: str
+    description: str
+    body: Callable[[], str]
+    source: str | None = None
+    listed: bool = True
+    bulk: bool = False
+
+    @property
+    def base(self) -> str:
+        """The way from this page to the root of its language."""
+        return to_root(self.address)
+
+
+def to_root(address: str) -> str:
+    """The way up from an address: `../../` from `offres/covoiturage/`."""
+    return "../" * address.count("/") or "./"

@@ -1,0 +1,151 @@
+"""Pages that stand alone: home, ways to help, pooling, quality, data, blank forms, moved and withdrawn entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communs import draft
+from communs.concepts import of_kind
+from communs.entries import Entry
+from communs.pages.edition import Edition
+from communs.pages.page import Page
+from communs.rules import months_between
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """All of them."""
+    yield home(edition)
+    yield authorities(edition)
+    yield pooling(edition)
+    yield quality(edition)
+    yield map_of_places(edition)
+    yield data(edition)
+    yield from forms(edition)
+    yield from moved(edition)
+
+
+def home(edition: Edition) -> Page:
+    """The joint offer by need."""
+    vocabulary = edition.catalogue.vocabularies.get("besoins")
+    terms = vocabulary.terms.values() if vocabulary else ()
+    needs = [(term, len(_live_offers(edition, term.id))) for term in terms]
+    declarations = edition.live("declarations")
+    return Page(
+        address="",
+        title=edition.settings.title(edition.lang),
+        description=edition.say("L’offre commune des alliés, lisible par tous : services, lieux, communs et coopérations."),
+        body=lambda: edition.render(
+            "accueil.html", "",
+            needs=[(term, n) for term, n in needs if n],
+            waiting=[term for term, n in needs if not n],
+            bundles=edition.live("bouquets")[:3],
+            pools=edition.live("mutualisations"),
+            alliances=edition.live("alliances"),
+            declaration=declarations[0] if declarations else None,
+            signatures=len(edition.live("signatures")),
+            counts={kind: len(edition.live(kind)) for kind in edition.catalogue.kinds},
+        ),
+    )  # fmt: skip
+
+
+def _live_offers(edition: Edition, need: str) -> list[Entry]:
+    return [e for e in of_kind(edition.concepts.entries("besoins", need), "offres") if not e.ended]
+
+
+def authorities(edition: Edition) -> Page:
+    """`/collectivites/`: how local authorities help, each way with its worked examples."""
+    modes = edition.catalogue.vocabularies.get("modes_de_soutien")
+    ways = [
+        (term, of_kind(edition.concepts.entries("modes_de_soutien", term.id), "cooperations"))
+        for term in (modes.terms.values() if modes else ())
+    ]
+    return edition.page(
+        "collectivites.html", "collectivites/", edition.say("Collectivités : des façons d’aider"),
+        edition.say("Comment des collectivités ont aidé une coopérative, et ce que d’autres peuvent reprendre."),
+        ways=[(term, found) for term, found in ways if found], waiting=[term for term, found in ways if not found],
+        documents=[entry for entry in edition.shown("cooperations") if entry.data.get("documents")],
+    )  # fmt: skip
+
+
+def pooling(edition: Edition) -> Page:
+    """`/mutualiser/`: what is offered, what is sought, and the pools that run."""
+    means = edition.live("ressources")
+    alive = [entry for entry in means if str(entry.data.get("expire_le", "")) >= edition.day.isoformat()]
+    return edition.page(
+        "mutualiser.html", "mutualiser/", edition.say("Mettre en commun"),
+        edition.say("Ce que les membres proposent et cherchent à mettre en commun, et ce qui fonctionne déjà."),
+        offered=[entry for entry in alive if entry.data.get("sens") == "propose"],
+        sought=[entry for entry in alive if entry.data.get("sens") == "cherche"],
+        pools=edition.shown("mutualisations"),
+    )  # fmt: skip
+
+
+def quality(edition: Edition) -> Page:
+    """`/qualite/`: what was confirmed when, and what is missing."""
+    entries = list(edition.catalogue.entries.values())
+    aging = [e for e in entries if e.kind.show.get("fresh") is not False and not e.ended and not e.draft]
+    doubtful = [entry for entry in aging if (age := _age(edition, entry)) is not None and age >= edition.settings.doubt_months]
+    return edition.page(
+        "qualite.html", "qualite/", edition.say("Qualité des fiches"),
+        edition.say("Ce qui a été confirmé par les membres, ce qui vieillit, ce qui manque."),
+        total=len(entries),
+        prefilled=[entry for entry in entries if entry.prefilled],
+        confirmed=[entry for entry in entries if edition.confirmed(entry)],
+        doubtful=doubtful,
+        drafts=[entry for entry in entries if entry.draft],
+        unidentified=[e for e in entries if e.kind.name == "organisations" and not (e.data.get("identifiants") or {}).get("wikidata")],
+    )  # fmt: skip
+
+
+def _age(edition: Edition, entry: Entry) -> int | None:
+    import datetime
+
+    day = entry.data.get("verifie_le")
+    return months_between(datetime.date.fromisoformat(day), edition.day) if isinstance(day, str) else None
+
+
+def map_of_places(edition: Edition) -> Page:
+    """`/carte/`: the places by commune as a table; the drawn map comes later."""
+    places = [
+        (entry, commune)
+        for entry in edition.live("lieux")
+        if (commune := edition.catalogue.territories.commune(str(entry.data.get("code_insee", ""))))
+    ]
+    return edition.page(
+        "carte.html", "carte/", edition.say("Carte des lieux"),
+        edition.say("Les lieux où l’on trouve l’offre commune, commune par commune."),
+        places=sorted(places, key=lambda pair: (pair[1].departement, pair[1].name)),
+    )  # fmt: skip
+
+
+def data(edition: Edition) -> Page:
+    """`/donnees/`: the files to download, with their licence."""
+    return edition.page(
+        "donnees.html", "donnees/", edition.say("Données"),
+        edition.say("Tout le catalogue en fichiers ouverts, sous licence CC0."),
+        counts={kind: len(found) for kind, found in edition.catalogue.by_kind.items()},
+    )  # fmt: skip
+
+
+def forms(edition: Edition) -> Iterator[Page]:
+    """`/contribuer/nouvelle-fiche/<kind>/`: a blank commented entry to copy."""
+    title = edition.say("Nouvelle fiche")
+    yield edition.page(
+        "nouvelle-fiche-choix.html", "contribuer/nouvelle-fiche/", title,
+        edition.say("Choisissez ce que vous voulez faire connaître."),
+    )  # fmt: skip
+    for kind in edition.catalogue.kinds.values():
+        yield edition.page(
+            "nouvelle-fiche.html", f"contribuer/nouvelle-fiche/{kind.name}/", f"{title} : {kind.singular(edition.lang)}",
+            kind=kind, blank=draft.write(kind, "ma-fiche", {}, edition.day),
+        )  # fmt: skip
+
+
+def moved(edition: Edition) -> Iterator[Page]:
+    """Withdrawn entries answer « fiche retirée », renamed ones lead to their new address."""
+    for item in edition.withdrawn:
+        address = str(item["adresse"]).strip("/") + "/"
+        yield edition.page("retiree.html", address, edition.say("Fiche retirée"), day=item.get("le", ""))
+    for item in edition.renamed:
+        address, target = (str(item[end]).strip("/") + "/" for end in ("de", "vers"))
+        yield edition.page("renommee.html", address, edition.say("Fiche renommée"), target=target)

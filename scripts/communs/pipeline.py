@@ -1,0 +1,190 @@
+"""The story on one screen: text → located document → entry → catalogue → pages and exports."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from communs import (
+    catalogue,
+    disk,
+    entries,
+    kinds,
+    layout,
+    located,
+    rules,
+    settings,
+    territories,
+    vocabularies,
+)
+from communs.catalogue import Catalogue, Ref
+from communs.entries import Entry
+from communs.findings import Finding, in_file_order, text
+from communs.kinds import Kind
+from communs.located import Document
+from communs.settings import Settings
+
+CONFIG = {
+    "settings": "reglages",
+    "vocabulary": "vocabulaire",
+    "withdrawn": "retraits",
+    "renamed": "redirections",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What a repository holds, and all that is to be said about it."""
+
+    root: Path
+    day: datetime.date
+    settings: Settings
+    catalogue: Catalogue
+    findings: list[Finding]
+    withdrawn: list[dict[str, Any]]
+    renamed: list[dict[str, Any]]
+
+    @property
+    def sound(self) -> bool:
+        """No error: the site may be built."""
+        return not any(finding.severity == "error" for finding in self.findings)
+
+
+def today() -> datetime.date:
+    """The day: SOURCE_DATE_EPOCH where set, else today, in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.datetime.now(datetime.UTC)
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch else now.date()
+
+
+def check(root: Path) -> Checked:
+    """Read, check and link everything under a root. Raises disk.Unreadable and kinds.BrokenSchema."""
+    known = read_kinds(root)
+    config = {role: _config_kind(root, name) for role, name in CONFIG.items()}
+    chosen, findings = read_settings(root, config["settings"])
+    shelf = _Shelf(known=known, config=config, findings=findings)
+    for source in disk.sources(root):
+        shelf.put(source)
+    world = rules.World(
+        today=today(), territories=territories.load(),
+        warn_months=chosen.warn_months, doubt_months=chosen.doubt_months,
+    )  # fmt: skip
+    for entry in shelf.entries.values():
+        findings.extend(entries.check(entry, world))
+    linked, more = catalogue.link(known, shelf.entries, shelf.vocabularies, world.territories, shelf.unread)
+    return Checked(
+        root=root,
+        day=world.today,
+        settings=chosen,
+        catalogue=linked,
+        findings=in_file_order([*findings, *more]),
+        withdrawn=shelf.lists["withdrawn"],
+        renamed=shelf.lists["renamed"],
+    )
+
+
+def read_kinds(root: Path) -> dict[str, Kind]:
+    """Every folder of `schemas/` that holds a schema, in the order of menus."""
+    common = disk.read_text(root / "schemas" / "commun.json")
+    found = []
+    for path in sorted((root / "schemas").glob("*/schema.json")):
+        example, page = path.with_name("exemple.yml"), path.with_name("page.html")
+        found.append(
+            kinds.read(
+                path.parent.name,
+                disk.read_text(path),
+                common,
+                example=disk.read_text(example) if example.exists() else "",
+                template=disk.read_text(page) if page.exists() else None,
+            )
+        )
+    return {kind.name: kind for kind in sorted(found, key=lambda kind: (kind.order, kind.name))}
+
+
+def read_settings(root: Path, kind: Kind) -> tuple[Settings, list[Finding]]:
+    """`communs.yml`, checked like everything else; without it, what the surroundings tell."""
+    path = root / "communs.yml"
+    document = located.read(path.read_bytes(), path.name) if path.exists() else Document(path=path.name)
+    data, findings = _config(document, kind)
+    return settings.read(
+        data if isinstance(data, dict) and not findings else {}, os.environ, disk.remote(root)
+    ), findings
+
+
+def _config_kind(root: Path, name: str) -> Kind:
+    where = f"schemas/{name}.json"
+    common = disk.read_text(root / "schemas" / "commun.json")
+    return kinds.read(name, disk.read_text(root / where), common, where=where)
+
+
+def _config(document: Document, kind: Kind) -> tuple[Any, list[Finding]]:
+    """A file of the house (settings, a list): its value, and what its schema says of it."""
+    findings = list(document.findings)
+    if document.value is not None:
+        entry = Entry(kind=kind, id=kind.name, data=document.value, document=document)
+        findings.extend(entries.judge(entry))
+    return document.value, findings
+
+
+@dataclass(kw_only=True)
+class _Shelf:
+    """Where each file under `catalogue/` goes, by what its place says it is."""
+
+    known: Mapping[str, Kind]
+    config: Mapping[str, Kind]
+    findings: list[Finding]
+
+    def __post_init__(self) -> None:
+        self.entries: dict[Ref, Entry] = {}
+        self.unread: set[Ref] = set()
+        self.vocabularies: dict[str, vocabularies.Vocabulary] = {}
+        self.lists: dict[str, list[dict[str, Any]]] = {"withdrawn": [], "renamed": []}
+
+    def put(self, source: disk.Source) -> None:
+        place = layout.place(source.path, self.known)
+        if isinstance(place, Finding) or source.finding is not None:
+            self.findings.append(source.finding or place)  # type: ignore[arg-type]  # one of them is a finding
+            if not isinstance(place, Finding) and place.role == "entry":
+                self.unread.add((place.kind, place.id))
+        elif place.role == "entry":
+            self._entry(place, located.read(source.data, source.path))
+        elif place.role != "other":
+            self._list(place, located.read(source.data, source.path))
+
+    def _entry(self, place: layout.Place, document: Document) -> None:
+        ref = (place.kind, place.id)
+        self.findings.extend(document.findings)
+        self.findings.extend(entries.misnamed(document.path, place.id))
+        if isinstance(document.value, dict):
+            self.entries[ref] = Entry(
+                kind=self.known[place.kind], id=place.id, data=document.value, document=document
+            )
+            return
+        self.unread.add(ref)
+        if not document.findings:
+            message = text(
+                "Une fiche est une suite de lignes « champ: valeur », et ce fichier n’en est pas une."
+            )
+            self.findings.append(Finding(path=document.path, rule="type", message=message))
+
+    def _list(self, place: layout.Place, document: Document) -> None:
+        value, findings = _config(document, self.config[place.role])
+        self.findings.extend(findings)
+        if place.role == "vocabulary":
+            vocabulary, more = vocabularies.read(place.id, document)
+            self.vocabularies[place.id] = vocabulary
+            self.findings.extend(more)
+        elif isinstance(value, list) and not findings:
+            self.lists[place.role] = value
+
+
+def only(findings: Iterable[Finding], paths: Iterable[str]) -> Iterator[Finding]:
+    """The findings of some files or folders."""
+    wanted = [path.rstrip("/") for path in paths]
+    for finding in findings:
+        if any(finding.path == path or finding.path.startswith(f"{path}/") for path in wanted):
+            yield finding

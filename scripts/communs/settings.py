@@ -1,0 +1,114 @@
+"""`communs.yml` and what the surroundings tell → the catalogue's own settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from communs.kinds import say
+
+_REMOTE = re.compile(r"(?:https?://|git@|ssh://git@)(?P<host>[\w.-]+)[:/](?P<repo>[\w./-]+?)(?:\.git)?/?")
+NAME = "Catalogue des communs"
+_FORGES = {"github": "github.com", "gitlab": "framagit.org", "forgejo": "codeberg.org"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Forge:
+    """Where the catalogue's repository is published, and how addresses are made there."""
+
+    type: str
+    repository: str
+    branch: str = "main"
+
+    def edit(self, path: str) -> str:
+        """The address that opens a file's editor."""
+        return (
+            self.repository
+            + {
+                "github": f"/edit/{self.branch}/{path}",
+                "gitlab": f"/-/edit/{self.branch}/{path}",
+                "forgejo": f"/_edit/{self.branch}/{path}",
+            }[self.type]
+        )
+
+    def view(self, path: str) -> str:
+        """The address that shows a file."""
+        return (
+            self.repository
+            + {
+                "github": f"/blob/{self.branch}/{path}",
+                "gitlab": f"/-/blob/{self.branch}/{path}",
+                "forgejo": f"/src/branch/{self.branch}/{path}",
+            }[self.type]
+        )
+
+    def history(self, path: str) -> str:
+        """The address that shows who changed a file, and when."""
+        return (
+            self.repository
+            + {
+                "github": f"/commits/{self.branch}/{path}",
+                "gitlab": f"/-/commits/{self.branch}/{path}",
+                "forgejo": f"/commits/branch/{self.branch}/{path}",
+            }[self.type]
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """This catalogue's own settings, each with a default that works."""
+
+    name: Mapping[str, str] | str = NAME
+    contact: str = ""
+    address: str = ""
+    licence: str = "CC0-1.0"
+    forge: Forge | None = None
+    warn_months: int = 6
+    doubt_months: int = 24
+
+    def title(self, lang: str) -> str:
+        """The catalogue's name in a language."""
+        return say(self.name, lang)
+
+
+def read(data: Mapping[str, Any], environment: Mapping[str, str], remote: str) -> Settings:
+    """Settings from the file's content, the CI's environment and the git remote, in this order."""
+    limits = data.get("seuils", {})
+    return Settings(
+        name=data.get("nom", NAME),
+        contact=data.get("contact", ""),
+        address=data.get("adresse_du_site", "").rstrip("/"),
+        licence=data.get("licence", "CC0-1.0"),
+        forge=_forge(data.get("forge", {}), environment, remote),
+        warn_months=limits.get("avertissement_mois", 6),
+        doubt_months=limits.get("a_verifier_mois", 24),
+    )
+
+
+def _forge(data: Mapping[str, Any], environment: Mapping[str, str], remote: str) -> Forge | None:
+    repository = data.get("depot") or _of_ci(environment) or _of_remote(remote)
+    if not repository:
+        return None
+    type_ = data.get("type") or _type(repository, environment)
+    return Forge(type=type_, repository=repository.rstrip("/"), branch=data.get("branche", "main"))
+
+
+def _of_ci(environment: Mapping[str, str]) -> str:
+    if environment.get("GITHUB_REPOSITORY"):  # GitHub and Forgejo Actions
+        return (
+            f"{environment.get('GITHUB_SERVER_URL', 'https://github.com')}/{environment['GITHUB_REPOSITORY']}"
+        )
+    return environment.get("CI_PROJECT_URL", "")  # GitLab
+
+
+def _of_remote(remote: str) -> str:
+    found = _REMOTE.fullmatch(remote.strip())
+    return f"https://{found['host']}/{found['repo']}" if found else ""
+
+
+def _type(repository: str, environment: Mapping[str, str]) -> str:
+    if "CI_PROJECT_URL" in environment or "gitlab" in repository or _FORGES["gitlab"] in repository:
+        return "gitlab"
+    return "github" if _FORGES["github"] in repository else "forgejo"

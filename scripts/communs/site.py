@@ -1,0 +1,175 @@
+"""The door to MkDocs: our pages become its pages, our checks come before its build."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import escape
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from communs import disk, exports, pages, pipeline, report
+from communs.kinds import BrokenSchema
+from communs.pages import Page
+from communs.pipeline import Checked
+from communs.shell import Shells
+from communs.words import translation
+
+log = logging.getLogger("mkdocs.plugins.communs")
+STYLE = "assets/communs.css"
+SHELL = "communs/shell"  # the template that our many pages ask for
+
+
+class OurPage(MkDocsPage):
+    """A page of MkDocs whose body is ready: no Markdown pass, the same hooks and sitemap."""
+
+    def __init__(self, page: Page, file: File, config: MkDocsConfig, edit_url: str | None) -> None:
+        # Material's templates do not escape: what members wrote is escaped before it gets there
+        super().__init__(str(escape(page.title)), file, config)
+        self.ours = page
+        self.address = page.address
+        self.edit_url = edit_url
+        self.markdown = ""
+        self.meta = {"description": str(escape(page.description)), "hide": ["navigation", "toc"]}
+        if page.bulk:
+            self.meta["template"] = SHELL
+        self.present_anchor_ids = set()
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Nothing to read: the page was given."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the ready body."""
+        self.content = self.ours.body()
+
+
+class CommunsConfig(Config):
+    """Settings of the plugin in mkdocs.yml."""
+
+    lang = config_options.Choice(["fr", "en"], default="fr")
+
+
+class CommunsPlugin(BasePlugin[CommunsConfig]):
+    """Checks the catalogue, gives its pages to MkDocs, and writes the exports beside them."""
+
+    checked: Checked | None = None
+    given: Checked | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check everything before MkDocs cleans or writes anything."""
+        self.checked = self.given or self._check(Path(config.config_file_path).parent)
+        settings = self.checked.settings
+        config.site_name = config.site_name or settings.title(self.config.lang)
+        if settings.address and not config.site_url:
+            config.site_url = settings.address + ("/" if self.config.lang == "fr" else f"/{self.config.lang}/")
+        config.theme.dirs.insert(0, str(package_files("communs") / "theme"))
+        config.extra_css.append(STYLE)
+        config.extra["communs"] = {"settings": settings, "say": translation(self.config.lang), "lang": self.config.lang}
+        return config
+
+    def _check(self, root: Path) -> Checked:
+        try:
+            checked = pipeline.check(root)
+        except (disk.Unreadable, BrokenSchema) as error:
+            raise PluginError(str(error)) from error
+        say = translation(self.config.lang)
+        errors = [finding for finding in checked.findings if finding.severity == "error"]
+        if errors:
+            raise PluginError(report.text(errors, say, self.config.lang))
+        for finding in checked.findings:
+            log.info("%s:%s: %s", finding.path, finding.span.line, report.say(finding.message, say, self.config.lang))
+        return checked
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Give MkDocs our pages (out of its navigation) and our style."""
+        assert self.checked is not None  # noqa: S101 - on_config ran
+        forge = self.checked.settings.forge
+        for page in pages.all_pages(edition(self.checked, self.config.lang)):
+            file = File.generated(
+                config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
+            )
+            OurPage(page, file, config, forge.edit(page.source) if forge and page.source else None)
+            files.append(file)
+        style = (package_files("communs") / "assets" / "communs.css").read_bytes()
+        files.append(File.generated(config, STYLE, content=style))
+        return files
+
+    def on_pre_page(self, page: MkDocsPage, config: MkDocsConfig, files: Files) -> MkDocsPage:
+        """A hand-written page opens its own file on the forge."""
+        forge = self.checked.settings.forge if self.checked else None
+        if forge and not isinstance(page, OurPage) and page.file.abs_src_path and self.checked:
+            path = Path(page.file.abs_src_path)
+            if path.is_relative_to(self.checked.root):
+                page.edit_url = forge.edit(path.relative_to(self.checked.root).as_posix())
+        return page
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Render the theme's shell once for all our pages of the same depth."""
+        shells = Shells(env.get_template("main.html"))
+        find: Callable[..., jinja2.Template] = env.get_template
+
+        def get_template(name: Any, *args: Any, **kwargs: Any) -> Any:
+            return shells if name == SHELL else find(name, *args, **kwargs)
+
+        env.get_template = get_template  # type: ignore[method-assign]  # the one place MkDocs asks
+        return env
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write the exports; they are the same in every language, so the French site carries them."""
+        if self.config.lang == "fr" and self.checked is not None:
+            write_exports(self.checked, Path(config.site_dir))
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
+        """Live reload on what members and maintainers edit."""
+        root = Path(config.config_file_path).parent
+        for name in ("catalogue", "schemas", "communs.yml"):
+            if (root / name).exists():
+                server.watch(str(root / name))
+        return server
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """The home page is ours, so MkDocs must be told."""
+        home = files.get_file_from_path("index.md")
+        if home is not None and nav.homepage is None:
+            nav.homepage = home.page
+        return nav
+
+
+def edition(checked: Checked, lang: str) -> pages.Edition:
+    """One language of a checked catalogue, with the icons that Material ships."""
+    return pages.Edition(
+        catalogue=checked.catalogue,
+        settings=checked.settings,
+        day=checked.day,
+        lang=lang,
+        icon=icon,
+        withdrawn=checked.withdrawn,
+        renamed=checked.renamed,
+    )
+
+
+@cache
+def icon(name: str) -> str:
+    """The SVG of one of Material's bundled icons; nothing for an unknown name."""
+    folder = package_files("material") / "templates" / ".icons" / "material"
+    found = folder / f"{name}.svg"
+    return found.read_text("utf-8") if "/" not in name and found.is_file() else ""
+
+
+def write_exports(checked: Checked, site_dir: Path) -> None:
+    """Every export, under the addresses of the contract."""
+    for address, data in exports.all_exports(checked.catalogue, checked.settings, checked.day):
+        disk.write(site_dir / address, data)
