@@ -89,7 +89,7 @@ def test_contributing_explains_every_annotation_of_the_schemas() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_relative_link_leads_somewhere(page: Path) -> None:
     for file, anchor in links(page):
-        if made := re.fullmatch(r"nouvelle-fiche/([\w-]+)/", file):  # the site makes one page for each kind
+        if made := re.fullmatch(r"nouvelle-fiche/([\w-]+)/index\.md", file):  # made by the site
             assert made[1] in KINDS
             continue
         target = page.parent / file if file else page
@@ -99,7 +99,7 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("guide", ["contribuer/index.md", "en/contribuer/index.md"])
 def test_the_guide_leads_to_a_blank_entry_of_every_kind(guide: str) -> None:
-    assert sorted(re.findall(r"\(nouvelle-fiche/([\w-]+)/\)", read(DOCS / guide))) == KINDS
+    assert sorted(re.findall(r"\(nouvelle-fiche/([\w-]+)/index\.md\)", read(DOCS / guide))) == KINDS
 
 
 @pytest.mark.parametrize("page", sorted((DOCS / "en").rglob("*.md")), ids=lambda page: page.name)

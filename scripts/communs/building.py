@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import multiprocessing
 import os
@@ -21,7 +22,7 @@ from mkdocs.exceptions import MkDocsException
 
 from communs import disk, pages
 from communs.pipeline import Checked
-from communs.site import edition, write_exports
+from communs.site import CommunsPlugin, edition, write_exports
 
 CONFIG = {"fr": "mkdocs.yml", "en": "mkdocs.en.yml"}
 
@@ -51,7 +52,9 @@ def _build_all(checked: Checked, staging: Path, langs: Sequence[str], jobs: int)
             process.join()
         failed = [lang for lang, process in running.items() if process.exitcode != 0]
     if failed:
-        raise disk.Unreadable(f"Le site n’a pas pu être construit ({', '.join(failed)}) ; l’ancien reste en place.")
+        raise disk.Unreadable(
+            f"Le site n’a pas pu être construit ({', '.join(failed)}) ; l’ancien reste en place."
+        )
 
 
 def _build_or_exit(checked: Checked, staging: Path, lang: str) -> None:
@@ -66,7 +69,9 @@ def _build(checked: Checked, staging: Path, lang: str) -> bool:
     place = staging / "fr" if lang == "fr" else staging / lang
     try:
         config = load_config(str(checked.root / CONFIG[lang]), site_dir=str(place), strict=True)
-        config.plugins["communs"].given = checked
+        plugin = config.plugins["communs"]
+        if isinstance(plugin, CommunsPlugin):
+            plugin.given = checked
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build.build(config)
     except MkDocsException as error:
@@ -96,16 +101,14 @@ def tree(checked: Checked, folder: Path, langs: Sequence[str]) -> None:
     for lang in langs:
         here = folder if lang == "fr" else folder / lang
         for page in pages.all_pages(edition(checked, lang)):
-            front = f"---\ntitle: {disk_json(page.title)}\ndescription: {disk_json(page.description)}\n---\n\n"
+            front = f"---\ntitle: {_quoted(page.title)}\ndescription: {_quoted(page.description)}\n---\n\n"
             disk.write(here / page.address / "index.md", (front + page.body()).encode())
     write_exports(checked, folder)
     click.echo(f"Les pages sont dans {_short(folder)}.")
 
 
-def disk_json(words: str) -> str:
-    """A text as a quoted YAML scalar (JSON strings are YAML)."""
-    import json
-
+def _quoted(words: str) -> str:
+    """A text as a quoted YAML scalar (a JSON string is one)."""
     return json.dumps(words, ensure_ascii=False)
 
 

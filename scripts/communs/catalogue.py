@@ -10,12 +10,15 @@ from typing import Any
 
 from communs.entries import Entry
 from communs.findings import Finding, Path, Severity, Text, text
-from communs.kinds import Field, Kind, say, select
+from communs.kinds import KEY, Field, Kind, say, select
 from communs.near import fold, nearest
+from communs.sentences import short
 from communs.territories import Territories
 from communs.vocabularies import Vocabulary
+from communs.written import inline
 
 Ref = tuple[str, str]
+_MOST_TERMS = 20  # of a list, in a hint
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,12 +60,20 @@ class Catalogue:
             return folder, identifier
         return next(((name, value) for name in kinds if (name, value) in self.entries), None)
 
+    @cached_property
+    def _names(self) -> dict[tuple[Ref, str], str]:
+        return {}
+
     def name(self, entry: Entry, lang: str = "fr") -> str:
         """The entry's name for people: its schema says from which fields."""
-        template = entry.kind.name_template
-        words = say(template, lang)
-        values = {name: self._word(entry, name, lang) for name in entry.kind.fields if f"{{{name}}}" in words}
-        return Text(fr=words, values=values).fill(words).strip() or entry.id
+        key = (entry.ref, lang)
+        if key not in self._names:
+            self._names[key] = entry.id  # for names that go round in circles
+            words = say(entry.kind.name_template, lang)
+            holes = {name: f"{{{name}}}" for name in entry.kind.fields}
+            values = {name: self._word(entry, name, lang) for name, hole in holes.items() if hole in words}
+            self._names[key] = Text(fr=words, values=values).fill(words).strip() or entry.id
+        return self._names[key]
 
     def _word(self, entry: Entry, name: str, lang: str) -> str:
         value = entry.data.get(name)
@@ -97,6 +108,7 @@ def link(
     plain = Catalogue(kinds=kinds, entries=entries, vocabularies=vocabularies, territories=territories)
     backlinks: defaultdict[Ref, list[Link]] = defaultdict(list)
     findings: list[Finding] = []
+    advice = _Advice(plain)
     known: dict[tuple[tuple[str, ...], str], Ref | bool] = {}
     for entry in entries.values():
         for pattern, field_ in entry.kind.links:
@@ -110,7 +122,7 @@ def link(
                 if isinstance(target, tuple):
                     backlinks[target].append(Link(source=entry, target=target, path=path, field=field_))
                 elif not target:
-                    findings.append(_unknown(plain, entry, field_, path, value))
+                    findings.append(advice.unknown(entry, field_, path, value, pattern[-1] == KEY))
     linked = Catalogue(
         kinds=kinds,
         entries=entries,
@@ -140,56 +152,71 @@ def _resolve(catalogue: Catalogue, field_: Field, value: str, unread: Collection
     return catalogue.find(field_.links_to, value) or False
 
 
-def _unknown(catalogue: Catalogue, entry: Entry, field_: Field, path: Path, value: str) -> Finding:
-    rule, message, hint = _advice(catalogue, field_, value)
-    name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
-    return Finding(
-        path=entry.path,
-        span=entry.document.span(path),
-        rule=rule,
-        message=text(message, valeur=value, champ=name),
-        hint=hint,
-    )
+class _Advice:
+    """What to say of an id that leads nowhere, and which one was perhaps meant."""
 
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._names: dict[tuple[str, ...], dict[str, str]] = {}
 
-def _advice(catalogue: Catalogue, field_: Field, value: str) -> tuple[str, str, Text]:
-    target = field_.links_to[0]
-    if target.startswith("vocabulaires/"):
-        vocabulary = catalogue.vocabularies.get(target.removeprefix("vocabulaires/"))
+    def unknown(self, entry: Entry, field_: Field, path: Path, value: str, of_key: bool) -> Finding:
+        holder = path[:-1] if of_key else path
+        name = next((str(part) for part in reversed(holder) if isinstance(part, str)), "")
+        rule, message, hint = self._advise(field_, value, name)
+        span = entry.document.span(path, key=of_key)
+        return Finding(path=entry.path, span=span, rule=rule, message=message, hint=hint)
+
+    def _advise(self, field_: Field, value: str, name: str) -> tuple[str, Text, Text]:
+        shown, target = short(value), field_.links_to[0]
+        if target.startswith("vocabulaires/"):
+            message = text("« {valeur} » n’est pas une valeur de « {champ} ».", valeur=shown, champ=name)
+            return "valeur-inconnue", message, self._term(target.removeprefix("vocabulaires/"), value)
+        if target.startswith("territoires"):
+            message = text("« {valeur} » n’est pas un territoire connu.", valeur=shown)
+            return "territoire-inconnu", message, self._territory(target, value)
+        folders = " ou ".join(f"catalogue/{kind}/" for kind in field_.links_to)
+        message = text("Il n’y a pas de fiche « {valeur} » dans {dossiers}.", valeur=shown, dossiers=folders)
+        return "lien-inconnu", message, self._entry(field_.links_to, value)
+
+    def _term(self, name: str, value: str) -> Text:
+        vocabulary = self._catalogue.vocabularies.get(name)
         terms = vocabulary.terms if vocabulary else {}
+        if not terms:
+            return text("La liste catalogue/vocabulaires/{liste}.yml manque ou est vide.", liste=name)
         names = {**{term.label(): id_ for id_, term in terms.items()}, **{id_: id_ for id_ in terms}}
-        return (
-            "valeur-inconnue",
-            "« {valeur} » n’est pas une valeur de « {champ} ».",
-            _hint(value, names, list(terms)),
-        )
-    if target.startswith("territoires"):
-        near = catalogue.territories.suggest(value)
+        if near := _nearest(value, names):
+            return _maybe(near)
+        shown = ", ".join(list(terms)[:_MOST_TERMS]) + (", …" if len(terms) > _MOST_TERMS else "")
+        return text("Choisissez parmi : {liste}.", liste=shown)
+
+    def _territory(self, target: str, value: str) -> Text:
+        near = self._catalogue.territories.suggest(value)
         if target == "territoires/commune":
             near = [id_.partition(":")[2] for id_ in near if id_.startswith("commune:")]
+            return _maybe(near) if near else text('Écrivez un code INSEE, par exemple "59350" pour Lille.')
         if near:
-            return "territoire-inconnu", "« {valeur} » n’est pas un territoire connu.", _maybe(near)
-        hint = text("Écrivez par exemple france, region:32, departement:59, epci:200093201 ou commune:59350.")
-        return "territoire-inconnu", "« {valeur} » n’est pas un territoire connu.", hint
-    refs = [entry for kind in field_.links_to if kind in catalogue.kinds for entry in catalogue.by_kind[kind]]
-    names = {**{catalogue.name(entry): entry.id for entry in refs}, **{entry.id: entry.id for entry in refs}}
-    folders = " ou ".join(f"catalogue/{kind}/" for kind in field_.links_to)
-    near = [names[found] for found in nearest(value, names)]
-    absent = text("Créez d’abord la fiche dans {dossiers}, ou retirez la ligne.", dossiers=folders)
-    return "lien-inconnu", "« {valeur} » n’est le nom d’aucune fiche.", _maybe(near) if near else absent
+            return _maybe(near)
+        return text("Écrivez par exemple france, region:32, departement:59, epci:200093201 ou commune:59350.")
+
+    def _entry(self, to: tuple[str, ...], value: str) -> Text:
+        elsewhere = [kind for kind in self._catalogue.kinds if (kind, value) in self._catalogue.entries]
+        if elsewhere:
+            return text("« {valeur} » est dans catalogue/{dossier}/.", valeur=value, dossier=elsewhere[0])
+        if to not in self._names:
+            refs = [e for kind in to if kind in self._catalogue.kinds for e in self._catalogue.by_kind[kind]]
+            named = {self._catalogue.name(entry): entry.id for entry in refs}
+            self._names[to] = named | {entry.id: entry.id for entry in refs}
+        if near := _nearest(value, self._names[to]):
+            return _maybe(near)
+        return text("Créez d’abord cette fiche, ou retirez la ligne.")
 
 
-def _hint(value: str, names: Mapping[str, str], ids: list[str]) -> Text:
-    near = [names[found] for found in nearest(value, names)]
-    if near:
-        return _maybe(near)
-    shown = ", ".join(ids[:20]) + (", …" if len(ids) > 20 else "")
-    return text("Choisissez parmi : {liste}.", liste=shown)
+def _nearest(value: str, names: Mapping[str, str]) -> list[str]:
+    return list(dict.fromkeys(names[found] for found in nearest(value, names)))
 
 
 def _maybe(near: list[str]) -> Text:
-    unique = list(dict.fromkeys(near))
-    return text("Vouliez-vous écrire « {proche} » ?", proche=" » ou « ".join(unique))
+    return text("Vouliez-vous écrire « {proche} » ?", proche=" » ou « ".join(inline(id_) for id_ in near))
 
 
 def _website(entry: Entry) -> Any:
@@ -212,17 +239,27 @@ def _own_name(entry: Entry) -> Any:
     return fold(name) or None if isinstance(name, str) else None
 
 
-_UNIQUE: tuple[tuple[str, Severity, tuple[str, ...], Callable[[Entry], Any]], ...] = (
-    ("SIREN", "error", ("identifiants", "siren"), _identifier("siren")),
-    ("Wikidata", "error", ("identifiants", "wikidata"), _identifier("wikidata")),
-    ("site web", "warning", ("site_web",), _website),
-    ("nom", "warning", ("nom",), _own_name),
+_UNIQUE: tuple[tuple[Text, Severity, tuple[str, ...], Callable[[Entry], Any]], ...] = (
+    (
+        text("La fiche « {autre} » a le même SIREN."),
+        "error",
+        ("identifiants", "siren"),
+        _identifier("siren"),
+    ),
+    (
+        text("La fiche « {autre} » a le même identifiant Wikidata."),
+        "error",
+        ("identifiants", "wikidata"),
+        _identifier("wikidata"),
+    ),
+    (text("La fiche « {autre} » a le même site web."), "warning", ("site_web",), _website),
+    (text("La fiche « {autre} » a le même nom."), "warning", ("nom",), _own_name),
 )
 
 
 def _twins(catalogue: Catalogue) -> Iterator[Finding]:
     """Entries of one kind that seem to be about the same thing."""
-    for label, severity, path, value_of in _UNIQUE:
+    for message, severity, path, value_of in _UNIQUE:
         seen: dict[tuple[str, Any], Entry] = {}
         for entry in catalogue.entries.values():
             value = value_of(entry)
@@ -235,7 +272,7 @@ def _twins(catalogue: Catalogue) -> Iterator[Finding]:
                     span=entry.document.span(path),
                     rule="doublon",
                     severity=severity,
-                    message=text("Même {quoi} que la fiche « {autre} ».", quoi=label, autre=first.id),
+                    message=message.about(autre=first.id),
                     hint=text(
                         "Si c’est la même chose, complétez {fichier} au lieu d’en faire une deuxième.",
                         fichier=first.path,

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from communs import disk, draft, pipeline, report
-from communs.kinds import BrokenSchema
+from communs.catalogue import Catalogue
+from communs.kinds import BrokenSchema, Kind
 from communs.words import LANGUAGES, translation
 
 CANNOT = 2
@@ -74,12 +75,10 @@ def validate(root: Path | None, paths: Sequence[str], form: str, lang: str) -> N
 
 
 def _relative(path: str, root: Path) -> str:
-    here = Path(path) if Path(path).is_absolute() else Path.cwd() / path
-    if not here.exists() and (root / path).exists():
-        here = root / path
-    if not here.exists():
+    here = next((place for place in (Path.cwd() / path, root / path) if os.path.lexists(place)), None)
+    if here is None:
         raise disk.Unreadable(f"{path} n’existe pas.")
-    plain = Path(os.path.normpath(here))
+    plain = here.parent.resolve() / here.name if here.name != ".." else here.resolve()
     if not plain.is_relative_to(root):
         raise disk.Unreadable(f"{path} n’est pas dans {root}.")
     return plain.relative_to(root).as_posix()
@@ -99,14 +98,15 @@ def _relative(path: str, root: Path) -> str:
 def new(root: Path | None, kind: str, identifier: str, values: Sequence[str]) -> None:
     """Écrit une fiche commentée, prête à remplir : communs new offres mon-offre."""
     base = _root(root)
-    known = pipeline.read_kinds(base)
+    catalogue = pipeline.check(base).catalogue
+    known = catalogue.kinds
     if kind not in known:
         raise disk.Unreadable(f"« {kind} » n’est pas un type de fiche. Les types sont : {', '.join(known)}.")
     try:
         given = draft.parse(values, known[kind])
         if sys.stdin.isatty():
             given |= _ask(known[kind], given)
-        content = draft.write(known[kind], identifier, given, pipeline.today())
+        content = draft.write(known[kind], identifier, given, pipeline.today(), _ids(catalogue))
     except draft.Refused as error:
         raise disk.Unreadable(str(error)) from error
     path = base / "catalogue" / kind / f"{identifier}.yml"
@@ -119,7 +119,13 @@ def new(root: Path | None, kind: str, identifier: str, values: Sequence[str]) ->
     )
 
 
-def _ask(kind: draft.Kind, given: draft.Values) -> draft.Values:
+def _ids(catalogue: Catalogue) -> draft.Ids:
+    """Every id an entry may name, by kind and by list."""
+    lists = {f"vocabulaires/{name}": list(found.terms) for name, found in catalogue.vocabularies.items()}
+    return lists | {name: [entry.id for entry in found] for name, found in catalogue.by_kind.items()}
+
+
+def _ask(kind: Kind, given: draft.Values) -> draft.Values:
     """The required fields that have no value yet, one question each; an empty answer leaves it for later."""
     answers: list[str] = []
     for field in draft.required(kind):

@@ -1,4 +1,4 @@
-"""The linked catalogue → who answers which need, speaks to which public, pursues which objective, works where."""
+"""The linked catalogue → who answers which need, speaks to which public, pursues what, works where."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ class Concepts:
 
 def gather(catalogue: Catalogue) -> Concepts:
     """One pass over all links to lists and territories."""
-    found: defaultdict[str, defaultdict[str, dict[tuple[str, str], Entry]]] = defaultdict(lambda: defaultdict(dict))
+    found: defaultdict[str, defaultdict[str, dict[tuple[str, str], Entry]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
     for kind, entries in catalogue.by_kind.items():
         targets = [
             (pattern, field.links_to[0])
@@ -43,7 +45,9 @@ def gather(catalogue: Catalogue) -> Concepts:
                     if isinstance(value, str):
                         found[name][before + value][entry.ref] = entry
     return Concepts(
-        by_list={name: {id_: tuple(group.values()) for id_, group in ids.items()} for name, ids in found.items()}
+        by_list={
+            name: {id_: tuple(group.values()) for id_, group in ids.items()} for name, ids in found.items()
+        }
     )
 
 

@@ -45,20 +45,26 @@ def sources(root: Path) -> Iterator[Source]:
 
 
 def _folder(root: Path, folder: Path) -> Iterator[Source]:
-    with os.scandir(folder) as found:
-        children = sorted(found, key=lambda child: child.name)
-    for child in children:
-        path = _printable(Path(child.path).relative_to(root).as_posix())
-        if child.is_symlink():
-            message = text("« {nom} » est un lien symbolique.", nom=_printable(child.name))
-            hint = text("Mettez le fichier lui-même à cette place.")
-            yield Source(
-                path=path, finding=Finding(path=path, rule="lien-symbolique", message=message, hint=hint)
-            )
-        elif child.is_dir():
-            yield from _folder(root, Path(child.path))
-        else:
-            yield _file(path, child)
+    waiting = [folder]  # a list rather than recursion: folders may be nested without end
+    while waiting:
+        with os.scandir(waiting.pop()) as found:
+            children = sorted(found, key=lambda child: child.name)
+        folders = []
+        for child in children:
+            path = _printable(Path(child.path).relative_to(root).as_posix())
+            if child.is_symlink():
+                yield _link(path)
+            elif child.is_dir():
+                folders.append(Path(child.path))
+            else:
+                yield _file(path, child)
+        waiting.extend(reversed(folders))
+
+
+def _link(path: str) -> Source:
+    message = text("« {nom} » est un lien symbolique.", nom=path.rpartition("/")[2])
+    hint = text("Mettez le fichier lui-même à cette place.")
+    return Source(path=path, finding=Finding(path=path, rule="lien-symbolique", message=message, hint=hint))
 
 
 def _file(path: str, child: os.DirEntry[str]) -> Source:
@@ -80,11 +86,17 @@ def _printable(name: str) -> str:
 def read_text(path: Path) -> str:
     """A text that the house itself needs (a schema, a template). Raises Unreadable."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise Unreadable(f"{path} : {error.strerror}") from error
+        return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(f"{path} : ce fichier n’est pas en UTF-8") from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file that the house itself needs. Raises Unreadable."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{path} : {error.strerror}") from error
 
 
 def remote(root: Path) -> str:

@@ -71,12 +71,18 @@ class Display:
         foreign = "fr" if self.lang != "fr" and not (isinstance(value, dict) and self.lang in value) else None
         how = field.show.get("as")
         if field.links_to:
-            return Node(shape="link", text=self.word(field, words), to=self.address(field, words), label=label)
+            return Node(
+                shape="link", text=self.word(field, words), to=self.address(field, words), label=label
+            )
         if how == "markdown":
             return Node(shape="html", text=markup.render(words), lang=foreign, label=label)
         form = field.schema.get("format")
         if form == "uri" or formats.uri(words):
-            return Node(shape="link", text=self.short(words), href=words, label=label) if formats.uri(words) else Node(text=words, label=label)
+            return (
+                Node(shape="link", text=self.short(words), href=words, label=label)
+                if formats.uri(words)
+                else Node(text=words, label=label)
+            )
         if how == "courriel" and formats.email(words):
             return Node(shape="link", text=words, href=f"mailto:{words}", label=label)
         if how == "wikidata" and formats.qid(words):
@@ -85,7 +91,9 @@ class Display:
             return Node(shape="link", text=words, href=f"https://www.openstreetmap.org/{words}", label=label)
         if form in ("date", "date-partielle"):
             return Node(text=self.date(words), label=label)
-        return Node(text=words, lang=foreign if isinstance(value, dict) or _free(field) else None, label=label)
+        return Node(
+            text=words, lang=foreign if isinstance(value, dict) or _free(field) else None, label=label
+        )
 
     @staticmethod
     def short(url: str) -> str:

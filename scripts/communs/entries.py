@@ -58,7 +58,7 @@ class Entry:
 
 def check(entry: Entry, world: rules.World) -> Iterator[Finding]:
     """All that the schema and our own rules say of one entry by itself."""
-    yield from judge(entry)
+    yield from judge(entry.kind, entry.data, entry.document, draft=entry.draft)
     context = rules.Context(
         kind=entry.kind, id=entry.id, data=entry.data, document=entry.document, world=world
     )
@@ -66,13 +66,13 @@ def check(entry: Entry, world: rules.World) -> Iterator[Finding]:
         yield from rule(context)
 
 
-def judge(entry: Entry) -> Iterator[Finding]:
-    """All that the schema says of one entry: a fast yes, or the judge's errors in our words."""
-    document = entry.document
-    if not entry.kind.gate(entry.data):
-        for error in sorted(entry.kind.judge.iter_errors(entry.data), key=lambda e: list(map(str, e.path))):
-            if not _under(tuple(error.absolute_path), document.broken):
-                yield from messages.explain(error, entry.kind, document, draft=entry.draft)
+def judge(kind: Kind, value: Any, document: Document, *, draft: bool = False) -> Iterator[Finding]:
+    """All that a schema says of a document's value: a fast yes, or the judge's errors in our words."""
+    if kind.gate(value):
+        return
+    for error in kind.judge.iter_errors(value):
+        if not _under(tuple(error.absolute_path), document.broken):
+            yield from messages.explain(error, kind, document, draft=draft)
 
 
 def _under(path: Path, broken: frozenset[Path]) -> bool:
@@ -88,6 +88,7 @@ def misnamed(document_path: str, identifier: str) -> Iterator[Finding]:
             message=text(
                 "Le nom du fichier est trop long : {n} signes, {max} au plus.", n=len(identifier), max=MAX_ID
             ),
+            hint=text("Raccourcissez-le : quelques mots suffisent."),
         )
     if not ID.fullmatch(identifier):
         yield Finding(

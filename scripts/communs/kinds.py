@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,10 +11,12 @@ from typing import Any
 import jsonschema
 import jsonschema_rs
 
+from communs.bundle import BrokenSchema, Schema, bundle, resolve
 from communs.findings import Path
 from communs.formats import FORMATS
 
-Schema = dict[str, Any]
+__all__ = ["BrokenSchema", "Field", "Kind", "read", "resolve", "say", "select"]
+
 Pattern = tuple[str, ...]
 ANY = "*"  # in a pattern: any index of a list, any key of an open map
 KEY = "<key>"  # in a pattern: the keys themselves
@@ -36,11 +37,6 @@ _SAMPLES: Mapping[str, Any] = {  # where a schema gives no example; identifiers 
     "spdx": "CC0-1.0",
     "opening-hours": "Mo-Fr 09:00-18:00",
 }
-_COMMON = re.compile(r"(\.\./)?commun\.json#")
-
-
-class BrokenSchema(Exception):
-    """A schema that cannot be used; the message says which file and why."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +164,8 @@ class Kind:
         checker = jsonschema.FormatChecker(formats=())
         for name, check in FORMATS.items():
             checker.checks(name)(_text_only(check))
-        return jsonschema.Draft202012Validator(self.schema, format_checker=checker)
+        found: jsonschema.Draft202012Validator = _Judge(self.schema, format_checker=checker)
+        return found
 
     @cached_property
     def gate(self) -> Callable[[Any], bool]:
@@ -188,62 +185,34 @@ def read(
     `where` is the schema's file, for that message.
     """
     where = where or f"schemas/{name}/schema.json"
-    schema = bundle(_json(own, where), _json(common, "schemas/commun.json"))
+    kind = Kind(name=name, schema=bundle(own, common, where), example=example, template=template)
     try:
-        jsonschema.Draft202012Validator.check_schema(schema)
-        kind = Kind(name=name, schema=schema, example=example, template=template)
         _ = kind.annotated, kind.gate
-    except jsonschema.SchemaError as error:
-        inside = "/".join(map(str, error.absolute_path))
-        raise BrokenSchema(f"{where} : {inside} : {error.message}") from error
-    except (LookupError, TypeError, ValueError) as error:
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise BrokenSchema(f"{where} : {error}") from error
+    except RecursionError as error:
+        raise BrokenSchema(f"{where} : un « $ref » se contient lui-même.") from error
     return kind
 
 
-def bundle(schema: Schema, common: Schema) -> Schema:
-    """One schema that stands alone: the shared definitions inside it, every `$ref` local."""
-    own = _relink(schema)
-    definitions = {**common.get("$defs", {}), **own.get("$defs", {})}
-    return {**own, "$defs": definitions}
+def _pattern(_: Any, pattern: str, instance: object, __: Any) -> Iterator[jsonschema.ValidationError]:
+    """`pattern` as JSON Schema means it: `$` is the very end, where Python would let a line break pass."""
+    if isinstance(instance, str) and not re.search(_END.sub(r"\\Z", pattern), instance):
+        yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-def _relink(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {
-            key: _COMMON.sub("#", value) if key == "$ref" and isinstance(value, str) else _relink(value)
-            for key, value in node.items()
-        }
-    return [_relink(item) for item in node] if isinstance(node, list) else node
-
-
-def _json(content: str, where: str) -> Schema:
-    try:
-        found = json.loads(content)
-    except json.JSONDecodeError as error:
-        raise BrokenSchema(f"{where}:{error.lineno}:{error.colno} : JSON : {error.msg}") from error
-    if not isinstance(found, dict):
-        raise BrokenSchema(f"{where} : JSON")
-    return found
+_END = re.compile(r"(?<!\\)\$")
+_Judge: Any = jsonschema.validators.extend(  # type: ignore[no-untyped-call]  # its stub says nothing
+    jsonschema.Draft202012Validator, {"pattern": _pattern}
+)
 
 
 def _text_only(check: Callable[[str], bool]) -> Callable[[object], bool]:
     return lambda value: not isinstance(value, str) or check(value)
 
 
-def resolve(schema: Schema, root: Schema) -> Schema:
-    """Follow `$ref`; what stands beside it wins over what it points at."""
-    if "$ref" not in schema:
-        return schema
-    target: Any = root
-    for part in schema["$ref"].removeprefix("#").strip("/").split("/"):
-        target = target[part]
-    beside = {key: value for key, value in schema.items() if key != "$ref"}
-    return {**resolve(target, root), **beside}
-
-
-def _field(name: str, schema: Schema, root: Schema, *, required: bool = False) -> Field:
-    whole = resolve(schema, root)
+def _field(name: str, schema: Schema | bool, root: Schema, *, required: bool = False) -> Field:
+    whole = resolve(schema, root) if isinstance(schema, dict) else {}  # `true`: any value
     must = set(whole.get("required", ()))
     properties = dict(whole.get("properties", {}))
     for part in whole.get("allOf", ()):

@@ -37,7 +37,8 @@ _Start = MappingStartEvent | SequenceStartEvent
 _OF_NODES = (_Start, MappingEndEvent, SequenceEndEvent, ScalarEvent, AliasEvent)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _FLOAT = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,20})?([eE][-+]?[0-9]{1,2})?")
-_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
+# Controls; separators that YAML and JavaScript take for a new line; a byte-order mark inside the text.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _WORDS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -151,13 +152,14 @@ class _Walk:
     end: int = 0  # where the last value that was read ends
 
     def run(self) -> Any:
+        if found := _FORBIDDEN.search(self.text):
+            self._say(found.span(), "caractere-interdit", *_invisible(found.group()))
+            return None
         events = self._events()
         try:
             return self._document(events)
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
-        except yaml.reader.ReaderError:
-            self._character()
         except _Stop:
             pass
         finally:
@@ -324,15 +326,12 @@ class _Walk:
         if syntax.unclosed(str(error.problem)):  # the opening sign says more than the end of the file
             marks.reverse()
         at = next((mark.index for mark in marks if mark is not None), 0)
+        if "node content" in str(error.problem):
+            at = max(self.text.rfind("[", 0, at), self.text.rfind("{", 0, at), 0)
         start = max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
         line = re.split(r"[\r\n]", self.text[start:], maxsplit=1)[0]
         found = syntax.explain(str(error.problem), line, at - start)
         self._say((at, min(at + 1, start + len(line))), *found)
-
-    def _character(self) -> None:
-        found = _FORBIDDEN.search(self.text)
-        place = found.span() if found else _NOWHERE
-        self._say(place, "caractere-interdit", *_invisible(found.group() if found else "\ufffd"))
 
 
 def _invisible(character: str) -> tuple[Text, Text]:

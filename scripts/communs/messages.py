@@ -60,7 +60,7 @@ class _Error:
         holder = _at(self.document.value, self.path)
         for name, schema in _schema_at(self.error, self.kind).items():
             if schema is False and isinstance(holder, dict) and name in holder:
-                message, hint = own or (text("Le champ « {champ} » n’a pas sa place ici.", champ=name), None)
+                message, hint = own or _no_place(name)
                 yield self._say((*self.path, name), "champ-interdit", message, hint, key=True)
 
     def finding(self) -> Finding:
@@ -85,6 +85,7 @@ class _Error:
             value=self.error.instance,
             written=self.document.written(path),
             name=next((str(part) for part in reversed(named) if isinstance(part, str)), self.kind.name),
+            whole=not named,
             field=self.field if path == self.path else None,
         )
 
@@ -104,6 +105,10 @@ class _Error:
         return Finding(
             path=self.document.path, span=span, rule=rule, severity=severity, message=message, hint=hint
         )
+
+
+def _no_place(name: str) -> tuple[Text, Text]:
+    return text("Le champ « {champ} » n’a pas sa place ici.", champ=name), text("Retirez cette ligne.")
 
 
 def _missing_name(error: ValidationError) -> str:

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
+_NEAR = 72  # likeness out of 100 from which a name is worth proposing
+_LIKE = 60  # … and when both begin with the same three letters: « publique », « publics »
+
 
 def fold(word: str) -> str:
     """Lower case, no accents, letters and digits only: « Se Déplacer » and « se-deplacer » are one."""
@@ -28,5 +31,5 @@ def nearest(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
         starting = [name for key, name in folded.items() if key.startswith(wanted)]
         if starting:
             return sorted(starting, key=len)[:most]
-    found = process.extract(wanted, folded.keys(), scorer=fuzz.ratio, limit=most, score_cutoff=72)
-    return [folded[key] for key, _, _ in found]
+    found = process.extract(wanted, folded.keys(), scorer=fuzz.ratio, limit=most, score_cutoff=_LIKE)
+    return [folded[key] for key, score, _ in found if score >= _NEAR or key[:3] == wanted[:3]]

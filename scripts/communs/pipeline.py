@@ -55,10 +55,14 @@ class Checked:
 
 
 def today() -> datetime.date:
-    """The day: SOURCE_DATE_EPOCH where set, else today, in UTC."""
+    """The day: SOURCE_DATE_EPOCH where set, else today, in UTC. Raises disk.Unreadable."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.datetime.now(datetime.UTC)
-    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch else now.date()
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC).date()
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise disk.Unreadable(f"SOURCE_DATE_EPOCH={epoch} n’est pas un nombre de secondes.") from error
 
 
 def check(root: Path) -> Checked:
@@ -108,7 +112,7 @@ def read_kinds(root: Path) -> dict[str, Kind]:
 def read_settings(root: Path, kind: Kind) -> tuple[Settings, list[Finding]]:
     """`communs.yml`, checked like everything else; without it, what the surroundings tell."""
     path = root / "communs.yml"
-    document = located.read(path.read_bytes(), path.name) if path.exists() else Document(path=path.name)
+    document = located.read(disk.read_bytes(path), path.name) if path.exists() else Document(path=path.name)
     data, findings = _config(document, kind)
     return settings.read(
         data if isinstance(data, dict) and not findings else {}, os.environ, disk.remote(root)
@@ -125,8 +129,7 @@ def _config(document: Document, kind: Kind) -> tuple[Any, list[Finding]]:
     """A file of the house (settings, a list): its value, and what its schema says of it."""
     findings = list(document.findings)
     if document.value is not None:
-        entry = Entry(kind=kind, id=kind.name, data=document.value, document=document)
-        findings.extend(entries.judge(entry))
+        findings.extend(entries.judge(kind, document.value, document))
     return document.value, findings
 
 
@@ -169,7 +172,8 @@ class _Shelf:
             message = text(
                 "Une fiche est une suite de lignes « champ: valeur », et ce fichier n’en est pas une."
             )
-            self.findings.append(Finding(path=document.path, rule="type", message=message))
+            hint = text("Comparez avec l’exemple : schemas/{type}/exemple.yml", type=place.kind)
+            self.findings.append(Finding(path=document.path, rule="type", message=message, hint=hint))
 
     def _list(self, place: layout.Place, document: Document) -> None:
         value, findings = _config(document, self.config[place.role])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -11,16 +12,27 @@ from communs.findings import Finding, Text, counts
 Translate = Callable[[str], str]
 Sources = Mapping[str, str]
 _LEVEL = {"error": "erreur", "warning": "attention", "notice": "à savoir"}
+_TIED = re.compile(r"(?<=«) | (?=[»:;?!])")
+_BREAKS = re.compile(r"\s*[\r\n]\s*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _COLOUR = {"error": "\x1b[31m", "warning": "\x1b[33m", "notice": "\x1b[36m"}
 
 
 def say(words: Text | None, translate: Translate, lang: str) -> str | None:
-    """A sentence in a language."""
+    """A sentence in a language, on one line, with nothing a terminal could take for a command."""
     if words is None:
         return None
-    if lang == "fr":
-        return str(words)
-    return words.fill(words.en or translate(words.fr))
+    template = _typeset(words.fr) if lang == "fr" else words.en or translate(words.fr)
+    return _plain_line(words.fill(template))
+
+
+def _typeset(template: str) -> str:
+    """French typography: the spaces inside « » and before : ; ? ! never break."""
+    return _TIED.sub("\u00a0", template)
+
+
+def _plain_line(said: str) -> str:
+    return _CONTROL.sub("\ufffd", _BREAKS.sub(" ", said))
 
 
 def text(findings: Sequence[Finding], translate: Translate, lang: str, *, colour: bool = False) -> str:
@@ -29,7 +41,7 @@ def text(findings: Sequence[Finding], translate: Translate, lang: str, *, colour
     for finding in findings:
         level = translate(_LEVEL[finding.severity])
         shown = f"{_COLOUR[finding.severity]}{level}\x1b[0m" if colour else level
-        place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
+        place = f"{_plain_line(finding.path)}:{finding.span.line}:{finding.span.column}"
         lines.append(f"{place}: {shown}: {say(finding.message, translate, lang)} [{finding.rule}]")
         if finding.hint is not None:
             lines.append(f"    → {say(finding.hint, translate, lang)}")
@@ -52,11 +64,11 @@ def summary(findings: Sequence[Finding], translate: Translate) -> str:
 
 def as_json(findings: Sequence[Finding], translate: Translate, lang: str, *, colour: bool = False) -> str:
     """For a program: the contract's JSON."""
-    content = {"findings": [_plain(f, translate, lang) for f in findings], "counts": counts(findings)}
+    content = {"findings": [_values(f, translate, lang) for f in findings], "counts": counts(findings)}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _plain(finding: Finding, translate: Translate, lang: str) -> dict[str, Any]:
+def _values(finding: Finding, translate: Translate, lang: str) -> dict[str, Any]:
     span, fix = finding.span, finding.fix
     return {
         "path": finding.path,

@@ -132,11 +132,13 @@ def personal_email(entry: Context) -> Iterator[Finding]:
             continue
         user, _, host = value.rpartition("@")
         if not _ROLES.fullmatch(user) and (_PERSON.fullmatch(user) or host.lower() in _WEBMAIL):
-            yield entry.say(
-                path, "courriel-personnel", "warning",
-                text("« {valeur} » ressemble à l’adresse d’une personne.", valeur=value),
-                text("Donnez une adresse de service, par exemple contact@{domaine}.", domaine=host),
-            )  # fmt: skip
+            hint = (
+                text("Donnez une adresse au nom de l’organisation, ou un formulaire.")
+                if host.lower() in _WEBMAIL
+                else text("Donnez une adresse de service, par exemple contact@{domaine}.", domaine=host)
+            )
+            message = text("« {valeur} » ressemble à l’adresse d’une personne.", valeur=value)
+            yield entry.say(path, "courriel-personnel", "warning", message, hint)
 
 
 def name_of_parts(entry: Context) -> Iterator[Finding]:

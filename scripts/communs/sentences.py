@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from communs import mended
 from communs.findings import Text, text
 from communs.kinds import Field
 from communs.written import inline
@@ -92,6 +93,18 @@ _TYPES: dict[str, tuple[Text, Text]] = {
 }
 
 
+_FILES: dict[str, tuple[Text, Text]] = {
+    "array": (
+        text("Ce fichier attend une liste."),
+        text("Commencez chaque élément par un tiret : - {element}"),
+    ),
+    "object": (
+        text("Ce fichier attend des lignes « champ: valeur »."),
+        text("Les champs possibles sont : {champs}."),
+    ),
+}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fault:
     """One error of the judge, as the sentences need it."""
@@ -101,6 +114,7 @@ class Fault:
     value: Any  # what its author wrote
     written: str = ""  # the same, letter for letter
     name: str  # the field's
+    whole: bool = False  # the file itself rather than a field of it
     field: Field | None = None
 
     @property
@@ -143,6 +157,8 @@ def _format(fault: Fault) -> Sentence:
     if fault.limit not in FORMATS:
         return _other(fault)
     message, hint = FORMATS[fault.limit]
+    if (right := mended.value(fault.limit, str(fault.value))) is not None:
+        hint = text("Écrivez : {valeur}", valeur=short(inline(right)))
     return f"format-{fault.limit}", message.about(valeur=fault.shown), hint
 
 
@@ -153,22 +169,27 @@ def _type(fault: Fault) -> Sentence:
     if wanted == "string" and isinstance(fault.value, (bool, int, float)):
         raw = short(fault.written or fault.value)
         message = text("« {champ} » attend un texte : il manque les guillemets.", champ=fault.name)
-        return "type", message, text('Écrivez : "{valeur}"', valeur=raw)
-    message, hint = _TYPES.get(wanted, _TYPES["string"])
+        return "type", message, text("Écrivez : {valeur}", valeur=f'"{raw}"')
+    message, hint = (_FILES if fault.whole else _TYPES).get(wanted, _TYPES["string"])
     words = {
         "champ": fault.name,
         "exemple": inline(fault.field.example) if fault.field is not None else "…",
         "champs": ", ".join(fault.field.children) if fault.field is not None else "…",
+        "element": inline(fault.field.item.example) if fault.field is not None and fault.field.item else "…",
     }
     return "type", message.about(**words), hint.about(**words)
 
 
 def _empty(fault: Fault) -> Sentence:
-    return (
-        "vide",
-        text("« {champ} » est vide.", champ=fault.name),
-        text("Écrivez une valeur, ou retirez la ligne si vous ne savez pas."),
-    )
+    message = text("« {champ} » est vide.", champ=fault.name)
+    if fault.field is not None and fault.field.required:
+        example = inline(fault.field.example)
+        return (
+            "vide",
+            message,
+            text("Écrivez par exemple : {champ}: {exemple}", champ=fault.name, exemple=example),
+        )
+    return "vide", message, text("Écrivez une valeur, ou retirez la ligne si vous ne savez pas.")
 
 
 def _pattern(fault: Fault) -> Sentence:
@@ -234,7 +255,7 @@ def _one_of_fields(fault: Fault) -> Sentence:
     if not options:
         return _other(fault)
     names = " ou ".join(f"« {', '.join(names)} »" for names in options)
-    return "champ-manquant", text("Il faut au moins {liste}.", liste=names), None
+    return "champ-manquant", text("Il manque un champ."), text("Ajoutez au moins {liste}.", liste=names)
 
 
 def _other(fault: Fault) -> Sentence:

@@ -1,7 +1,7 @@
 """The theme's shell, rendered once for all our pages of one depth, then filled for each page.
 
-Every page of one depth has the same header, menus and footer. The first pages filled in this way are compared
-with a full render, byte for byte; a theme that reads anything else of a page is then rendered in full, always.
+Every page of one depth has the same header, menus and footer. The first pages filled in this way are
+compared with a full render, byte for byte; a theme that reads more of a page is then rendered in full.
 """
 
 from __future__ import annotations

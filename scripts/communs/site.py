@@ -20,6 +20,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
 from communs import disk, exports, pages, pipeline, report
 from communs.kinds import BrokenSchema
@@ -52,17 +53,17 @@ class OurPage(MkDocsPage):
         """Nothing to read: the page was given."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Take the ready body."""
-        self.content = self.ours.body()
+        """Nothing yet: the body is made when the page is written, so that they are never all in memory."""
+        self.content = ""
 
 
-class CommunsConfig(Config):
+class CommunsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
     """Settings of the plugin in mkdocs.yml."""
 
     lang = config_options.Choice(["fr", "en"], default="fr")
 
 
-class CommunsPlugin(BasePlugin[CommunsConfig]):
+class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
     """Checks the catalogue, gives its pages to MkDocs, and writes the exports beside them."""
 
     checked: Checked | None = None
@@ -74,10 +75,16 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):
         settings = self.checked.settings
         config.site_name = config.site_name or settings.title(self.config.lang)
         if settings.address and not config.site_url:
-            config.site_url = settings.address + ("/" if self.config.lang == "fr" else f"/{self.config.lang}/")
+            config.site_url = settings.address + (
+                "/" if self.config.lang == "fr" else f"/{self.config.lang}/"
+            )
         config.theme.dirs.insert(0, str(package_files("communs") / "theme"))
         config.extra_css.append(STYLE)
-        config.extra["communs"] = {"settings": settings, "say": translation(self.config.lang), "lang": self.config.lang}
+        config.extra["communs"] = {
+            "settings": settings,
+            "say": translation(self.config.lang),
+            "lang": self.config.lang,
+        }
         return config
 
     def _check(self, root: Path) -> Checked:
@@ -90,7 +97,12 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):
         if errors:
             raise PluginError(report.text(errors, say, self.config.lang))
         for finding in checked.findings:
-            log.info("%s:%s: %s", finding.path, finding.span.line, report.say(finding.message, say, self.config.lang))
+            log.info(
+                "%s:%s: %s",
+                finding.path,
+                finding.span.line,
+                report.say(finding.message, say, self.config.lang),
+            )
         return checked
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -116,6 +128,20 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):
                 page.edit_url = forge.edit(path.relative_to(self.checked.root).as_posix())
         return page
 
+    def on_page_context(
+        self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """The body, just before the page is written."""
+        if isinstance(page, OurPage):
+            page.content = page.ours.body()
+        return context
+
+    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """The page is made: its body may go."""
+        if isinstance(page, OurPage):
+            page.content = ""
+        return output
+
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Render the theme's shell once for all our pages of the same depth."""
         shells = Shells(env.get_template("main.html"))
@@ -132,7 +158,9 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):
         if self.config.lang == "fr" and self.checked is not None:
             write_exports(self.checked, Path(config.site_dir))
 
-    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
         """Live reload on what members and maintainers edit."""
         root = Path(config.config_file_path).parent
         for name in ("catalogue", "schemas", "communs.yml"):

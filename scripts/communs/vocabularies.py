@@ -54,8 +54,11 @@ def read(identifier: str, document: Document) -> tuple[Vocabulary, list[Finding]
     for index, item in _terms(data):
         if item["id"] in terms:
             message = text("Le terme « {id} » est écrit deux fois.", id=item["id"])
+            hint = text("Gardez-en un seul.")
             span = document.span(("termes", index, "id"))
-            findings.append(Finding(path=document.path, span=span, rule="terme-en-double", message=message))
+            findings.append(
+                Finding(path=document.path, span=span, rule="terme-en-double", message=message, hint=hint)
+            )
         terms.setdefault(item["id"], Term(id=item["id"], data=item))
     return Vocabulary(id=identifier, path=document.path, data=data, terms=terms), findings
 

@@ -23,9 +23,11 @@ def postal_code_of_commune(entry: Context) -> Iterator[Finding]:
             known = ", ".join(commune.postal_codes)
             yield entry.say(
                 (*path, "code_postal"), "code-postal-commune", "warning",
-                text("« {code} » n’est pas un code postal de {commune} ({insee}).",
-                     code=code, commune=commune.name, insee=commune.code),
-                text("Ceux de {commune} : {liste}. Un code CEDEX peut en différer.", commune=commune.name, liste=known),
+                text(
+                    "« {code} » n’est pas un code postal de {commune} ({insee}).",
+                    code=code, commune=commune.name, insee=commune.code,
+                ),
+                text("Écrivez l’un de ceux-ci, sauf CEDEX : {liste}.", liste=known),
             )  # fmt: skip
 
 

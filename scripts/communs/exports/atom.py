@@ -28,18 +28,32 @@ def feed(catalogue: Catalogue, settings: Settings, day: datetime.date, entries: 
     home = settings.address or "urn:communs:catalogue"
     _add(root, "id", f"{home}/flux/catalogue.atom" if settings.address else home)
     _add(root, "title", settings.title("fr"))
-    _add(root, "updated", f"{max((_day(entry, day) for entry in entries), default=day.isoformat())}T00:00:00Z")
+    _add(
+        root, "updated", f"{max((_day(entry, day) for entry in entries), default=day.isoformat())}T00:00:00Z"
+    )
     _add(root, "rights", "CC0-1.0")
     ET.SubElement(_add(root, "author", None), f"{{{ATOM}}}name").text = settings.title("fr")
     if settings.address:
-        ET.SubElement(root, f"{{{ATOM}}}link", {"rel": "self", "href": f"{settings.address}/flux/catalogue.atom"})
+        ET.SubElement(
+            root, f"{{{ATOM}}}link", {"rel": "self", "href": f"{settings.address}/flux/catalogue.atom"}
+        )
     for entry in entries:
         address = f"{entry.kind.name}/{entry.id}/"
         item = _add(root, "entry", None)
-        _add(item, "id", f"{settings.address}/{address}" if settings.address else f"urn:communs:{entry.kind.name}:{entry.id}")
+        _add(
+            item,
+            "id",
+            f"{settings.address}/{address}"
+            if settings.address
+            else f"urn:communs:{entry.kind.name}:{entry.id}",
+        )
         _add(item, "title", catalogue.name(entry))
         _add(item, "updated", f"{_day(entry, day)}T00:00:00Z")
-        ET.SubElement(item, f"{{{ATOM}}}link", {"href": f"{settings.address}/{address}" if settings.address else f"../{address}"})
+        ET.SubElement(
+            item,
+            f"{{{ATOM}}}link",
+            {"href": f"{settings.address}/{address}" if settings.address else f"../{address}"},
+        )
         _add(item, "summary", entry.text("resume") or catalogue.name(entry))
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 

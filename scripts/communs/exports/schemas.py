@@ -13,7 +13,10 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """`schemas/<kind>.json`."""
     for kind in catalogue.kinds.values():
         resolved = _with_values(kind.schema, catalogue)
-        yield f"schemas/{kind.name}.json", (json.dumps(resolved, ensure_ascii=False, indent=1) + "\n").encode()
+        yield (
+            f"schemas/{kind.name}.json",
+            (json.dumps(resolved, ensure_ascii=False, indent=1) + "\n").encode(),
+        )
 
 
 def _with_values(node: Any, catalogue: Catalogue) -> Any:

@@ -19,17 +19,27 @@ LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 def files(catalogue: Catalogue, settings: Settings, day: datetime.date) -> Iterator[tuple[str, bytes]]:
     """`donnees/catalogue.json`, `donnees/<kind>.json`, `donnees/<kind>.csv`, `donnees/<kind>/<id>.json`."""
-    head = {"nom": settings.title("fr"), "licence": settings.licence, "licence_url": LICENCE, "date": day.isoformat()}
-    whole = {}
+    head = {
+        "nom": settings.title("fr"),
+        "licence": settings.licence,
+        "licence_url": LICENCE,
+        "date": day.isoformat(),
+    }
+    whole = []
     for kind, entries in catalogue.by_kind.items():
         shown = [entry for entry in entries if not entry.draft]
-        records = [record(catalogue, entry) for entry in shown]
-        whole[kind] = records
-        yield f"donnees/{kind}.json", _json({**head, "type": kind, "fiches": records})
+        records = {entry.id: _dump(record(catalogue, entry)) for entry in shown}
         yield f"donnees/{kind}.csv", table(catalogue, kind, shown)
-        for one in records:
-            yield f"donnees/{kind}/{one['id']}.json", _json({**head, "type": kind, **one})
-    yield "donnees/catalogue.json", _json({**head, "fiches": whole})
+        above = _dump({**head, "type": kind})[:-1]
+        for identifier, one in records.items():
+            yield f"donnees/{kind}/{identifier}.json", f"{above}, {one[1:]}\n".encode()
+        listed = "[\n" + ",\n".join(records.values()) + "\n]"
+        yield f"donnees/{kind}.json", f'{above}, "fiches": {listed}}}\n'.encode()
+        whole.append(f"{_dump(kind)}: {listed}")
+    yield (
+        "donnees/catalogue.json",
+        (_dump(head)[:-1] + ', "fiches": {\n' + ",\n".join(whole) + "}}\n").encode(),
+    )
 
 
 def record(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
@@ -91,5 +101,6 @@ def _cell(value: Any) -> str:
     return f"'{text}" if isinstance(value, str) and text[:1] in "=+-@\t\r" else text
 
 
-def _json(content: Any) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+def _dump(content: Any) -> str:
+    """JSON on one line: the C encoder writes no other way, and one line an entry reads well in a diff."""
+    return json.dumps(content, ensure_ascii=False)

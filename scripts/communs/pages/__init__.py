@@ -1,4 +1,4 @@
-"""The linked catalogue → every page of the site in one language, as values that know nothing of the engine."""
+"""The linked catalogue → every page of the site in one language, as values that know no engine."""
 
 from __future__ import annotations
 

@@ -107,6 +107,7 @@ class Edition:
             title=title,
             description=description or title,
             body=lambda: self.render(template, address, title=title, **values),
+            bulk=address.count("/") > 1,
         )
 
     def shown(self, kind: str) -> list[Entry]:
@@ -136,6 +137,21 @@ class Edition:
     def _cards(self) -> dict[tuple[str, str], Card]:
         return {}
 
+    def card_html(
+        self, entry: Entry, base: str, level: int = 3, detail: str = "", kind: bool = False
+    ) -> Markup:
+        """The card as HTML; the same card stands in many lists, so it is made once for each depth."""
+        key = (entry.ref, base, level, detail, kind)
+        found = self._cards_html.get(key)
+        if found is None:
+            macros: Any = self._environment.get_template("macros.html").module
+            found = self._cards_html[key] = macros.card(self.card(entry), base, level, detail, kind)
+        return found
+
+    @cached_property
+    def _cards_html(self) -> dict[tuple[Any, ...], Markup]:
+        return {}
+
     def _card(self, entry: Entry) -> Card:
         name = self.name(entry)
         summary = entry.data.get("resume")
@@ -150,8 +166,12 @@ class Edition:
             lang="fr" if foreign and summary else None,
             kind=entry.kind.singular(self.lang),
             badges=tuple(self._badges(entry)),
-            price=self.display.word(fields["frais"], price) if isinstance(price, str) and "frais" in fields else "",
-            by=", ".join(self.catalogue.word(("organisations", "alliances"), who, self.lang) for who in carried)
+            price=self.display.word(fields["frais"], price)
+            if isinstance(price, str) and "frais" in fields
+            else "",
+            by=", ".join(
+                self.catalogue.word(("organisations", "alliances"), who, self.lang) for who in carried
+            )
             if isinstance(carried, list)
             else "",
             confirmed=self.confirmed(entry),

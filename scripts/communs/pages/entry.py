@@ -11,7 +11,7 @@ from communs.catalogue import Link
 from communs.display import Node
 from communs.entries import Entry
 from communs.kinds import say
-from communs.pages.edition import Card, Edition
+from communs.pages.edition import Edition
 from communs.pages.page import Page
 from communs.rules import months_between
 
@@ -40,7 +40,6 @@ def page(edition: Edition, entry: Entry) -> Page:
         description=summary or f"{entry.kind.singular(edition.lang)} : {name}",
         body=lambda: edition.render("fiche.html", address, **view(edition, entry)),
         source=entry.path,
-        listed=not entry.draft,
         bulk=True,
     )
 
@@ -48,10 +47,8 @@ def page(edition: Edition, entry: Entry) -> Page:
 def view(edition: Edition, entry: Entry) -> dict[str, Any]:
     """All that the template shows."""
     brief, facts, sections = _fields(edition, entry)
-    card = edition.card(entry)
     return {
         "entry": entry,
-        "card": card,
         "brief": brief,
         "facts": facts,
         "sections": sections,
@@ -60,7 +57,6 @@ def view(edition: Edition, entry: Entry) -> dict[str, Any]:
         "backlinks": _backlinks(edition, entry),
         "provenance": _provenance(edition, entry),
         "identifiers": _field(edition, entry, "identifiants"),
-        "replaced": None,
     }
 
 
@@ -84,7 +80,9 @@ def _fields(edition: Edition, entry: Entry) -> tuple[list[Node], list[Node], lis
 def _field(edition: Edition, entry: Entry, name: str) -> Node | None:
     value = entry.data.get(name)
     field = entry.kind.fields.get(name)
-    return edition.display.node(field, value, field.label(edition.lang)) if field and value is not None else None
+    return (
+        edition.display.node(field, value, field.label(edition.lang)) if field and value is not None else None
+    )
 
 
 def _description(edition: Edition, entry: Entry) -> Node | None:
@@ -100,13 +98,15 @@ def _action(edition: Edition, entry: Entry) -> Node | None:
     return Node(shape="link", text=say(told.get("label"), edition.lang), href=node.href, to=node.to)
 
 
-def _backlinks(edition: Edition, entry: Entry) -> list[tuple[str, list[tuple[Card, str]]]]:
-    """Who mentions this entry, under the words the schema gives the link: (heading, [(card, detail)])."""
-    groups: defaultdict[str, dict[tuple[str, str], tuple[Card, str]]] = defaultdict(dict)
+def _backlinks(edition: Edition, entry: Entry) -> list[tuple[str, list[tuple[Entry, str]]]]:
+    """Who mentions this entry, under the words the schema gives the link: (heading, [(entry, detail)])."""
+    groups: defaultdict[str, dict[tuple[str, str], tuple[Entry, str]]] = defaultdict(dict)
     for link in edition.catalogue.backlinks.get(entry.ref, ()):
         if not link.source.draft and link.source.ref != entry.ref:
-            heading = say(link.field.schema["x-link"].get("backlink"), edition.lang) or link.source.kind.plural(edition.lang)
-            groups[heading].setdefault(link.source.ref, (edition.card(link.source), _detail(edition, link)))
+            heading = say(
+                link.field.schema["x-link"].get("backlink"), edition.lang
+            ) or link.source.kind.plural(edition.lang)
+            groups[heading].setdefault(link.source.ref, (link.source, _detail(edition, link)))
     return [(heading, list(found.values())) for heading, found in groups.items()]
 
 
@@ -140,7 +140,10 @@ def _provenance(edition: Edition, entry: Entry) -> dict[str, Any]:
         "confirmed": day,
         "doubtful": ages and age is not None and age >= edition.settings.doubt_months,
         "sources": [_source(edition, source) for source in entry.data.get("sources", ())],
-        "read": max((s["lu_le"] for s in entry.data.get("sources", ()) if isinstance(s, dict) and "lu_le" in s), default=None),
+        "read": max(
+            (s["lu_le"] for s in entry.data.get("sources", ()) if isinstance(s, dict) and "lu_le" in s),
+            default=None,
+        ),
         "edit": forge.edit(entry.path) if forge else None,
         "view": forge.view(entry.path) if forge else None,
         "history": forge.history(entry.path) if forge else None,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from communs.concepts import of_kind
 from communs.entries import Entry
 from communs.kinds import say
@@ -18,7 +20,13 @@ CONCEPTS = ("besoins", "publics", "objectifs")
 
 
 def split(
-    edition: Edition, template: str, address: str, title: str, entries: Sequence[Entry], description: str, **values: Any
+    edition: Edition,
+    template: str,
+    address: str,
+    title: str,
+    entries: Sequence[Entry],
+    description: str,
+    **values: Any,
 ) -> Iterator[Page]:
     """One page, or as many as a long list needs: the next ones are at `page/2/`, `page/3/`…"""
     count = max(1, -(-len(entries) // PER_PAGE))
@@ -63,12 +71,14 @@ def concepts(edition: Edition) -> Iterator[Page]:
         vocabulary = edition.catalogue.vocabularies.get(name)
         if vocabulary is None:
             continue
-        counted = [(term, len(_live(edition.concepts.entries(name, term.id)))) for term in _terms(edition, name)]
+        counted = [
+            (term, len(_live(edition.concepts.entries(name, term.id)))) for term in _terms(edition, name)
+        ]
         title = vocabulary.title(edition.lang)
         description = say(vocabulary.data.get("description"), edition.lang)
         yield edition.page("concepts.html", f"{name}/", title, description, terms=counted, list_name=name)
         for term in _terms(edition, name):
-            entries = _by_kind(edition, edition.concepts.entries(name, term.id))
+            entries = _by_kind(edition.concepts.entries(name, term.id))
             description = term.definition(edition.lang)
             yield from split(
                 edition, "concept.html", f"{name}/{term.id}/", term.label(edition.lang), entries, description,
@@ -80,7 +90,7 @@ def _live(entries: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in entries if not entry.ended]
 
 
-def _by_kind(edition: Edition, entries: Sequence[Entry]) -> list[Entry]:
+def _by_kind(entries: Sequence[Entry]) -> list[Entry]:
     """In the order of kinds; what has ended comes last in its kind."""
     return sorted(entries, key=lambda entry: (entry.kind.order, entry.ended))
 
@@ -93,14 +103,21 @@ def territories(edition: Edition) -> Iterator[Page]:
         count = len(edition.concepts.entries("territoires", territory.id))
         by_level.setdefault(territory.level, []).append((territory, count))
     title = edition.say("Territoires")
-    description = edition.say("Où agissent les alliés : par région, département, intercommunalité et commune.")
+    description = edition.say(
+        "Où agissent les alliés : par région, département, intercommunalité et commune."
+    )
     yield edition.page("territoires.html", "territoires/", title, description, levels=by_level)
     inside: dict[str, list[Territory]] = {}
     for territory in used.values():
         for parent in territory.parents:
             inside.setdefault(parent, []).append(territory)
+    wider = {
+        territory.id: _offered_all_over(edition, territory)
+        for territory in used.values()
+        if territory.id in inside
+    }
     for territory in used.values():
-        yield from _territory(edition, territory, inside.get(territory.id, []))
+        yield from _territory(edition, territory, inside.get(territory.id, []), wider)
 
 
 def _used(edition: Edition) -> dict[str, Territory]:
@@ -111,17 +128,23 @@ def _used(edition: Edition) -> dict[str, Territory]:
     return {territory.id: territory for territory in sorted(found, key=lambda t: (t.level, t.code))}
 
 
-def _territory(edition: Edition, territory: Territory, inside: Sequence[Territory]) -> Iterator[Page]:
-    known = edition.catalogue.territories
-    name = known.name_in(territory, edition.lang)
+def _territory(
+    edition: Edition, territory: Territory, inside: Sequence[Territory], wider: dict[str, Markup]
+) -> Iterator[Page]:
+    name = edition.catalogue.territories.name_in(territory, edition.lang)
     here = edition.concepts.entries("territoires", territory.id)
-    wider = [
-        (parent, offers)
-        for id_ in territory.parents
-        if (parent := known.get(id_)) and (offers := of_kind(_live(edition.concepts.entries("territoires", id_)), "offres"))
-    ]
     yield from split(
-        edition, "territoire.html", f"territoires/{territory.slug}/", name, _by_kind(edition, here),
-        edition.say("Ce qui est proposé dans ce territoire.") + f" {name}.",
-        territory=territory, inside=inside, wider=wider,
+        edition, "territoire.html", f"territoires/{territory.slug}/", name, _by_kind(here),
+        edition.say("Ce qui est proposé dans ce territoire :") + f" {name}.",
+        territory=territory, inside=inside, wider=[wider[parent] for parent in territory.parents if wider.get(parent)],
     )  # fmt: skip
+
+
+def _offered_all_over(edition: Edition, territory: Territory) -> Markup:
+    """What a wider territory offers, to stand on the pages of all that it holds."""
+    offers = of_kind(_live(edition.concepts.entries("territoires", territory.id)), "offres")
+    if not offers:
+        return Markup()
+    name = edition.catalogue.territories.name_in(territory, edition.lang)
+    address = f"territoires/{territory.slug}/"
+    return Markup(edition.render("plus-large.html", address, parent=territory, offers=offers, name=name))  # noqa: S704 - an autoescaped template

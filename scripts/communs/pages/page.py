@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Page:
     """A page. `address` ends with `/` (home is empty); `body()` makes its HTML when it is asked for.
 
-    `source` is the file its pencil opens, from the repository's root.
+    `source` is the file its pencil opens, from the repository's root. `bulk`: one of many pages that no menu
+    names, so that they all share one header and one footer.
     """
 
     address: str
@@ -18,7 +19,6 @@ class Page:
     description: str
     body: Callable[[], str]
     source: str | None = None
-    listed: bool = True
     bulk: bool = False
 
     @property

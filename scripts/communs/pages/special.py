@@ -1,7 +1,8 @@
-"""Pages that stand alone: home, ways to help, pooling, quality, data, blank forms, moved and withdrawn entries."""
+"""Pages that stand alone: home, ways to help, pooling, quality, data, blank forms, moved entries."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from communs import draft
@@ -33,7 +34,7 @@ def home(edition: Edition) -> Page:
     return Page(
         address="",
         title=edition.settings.title(edition.lang),
-        description=edition.say("L’offre commune des alliés, lisible par tous : services, lieux, communs et coopérations."),
+        description=edition.say("L’offre commune des alliés, lisible par tous : services, lieux, communs et coopérations."),
         body=lambda: edition.render(
             "accueil.html", "",
             needs=[(term, n) for term, n in needs if n],
@@ -60,7 +61,7 @@ def authorities(edition: Edition) -> Page:
         for term in (modes.terms.values() if modes else ())
     ]
     return edition.page(
-        "collectivites.html", "collectivites/", edition.say("Collectivités : des façons d’aider"),
+        "collectivites.html", "collectivites/", edition.say("Collectivités : des façons d’aider"),
         edition.say("Comment des collectivités ont aidé une coopérative, et ce que d’autres peuvent reprendre."),
         ways=[(term, found) for term, found in ways if found], waiting=[term for term, found in ways if not found],
         documents=[entry for entry in edition.shown("cooperations") if entry.data.get("documents")],
@@ -84,7 +85,11 @@ def quality(edition: Edition) -> Page:
     """`/qualite/`: what was confirmed when, and what is missing."""
     entries = list(edition.catalogue.entries.values())
     aging = [e for e in entries if e.kind.show.get("fresh") is not False and not e.ended and not e.draft]
-    doubtful = [entry for entry in aging if (age := _age(edition, entry)) is not None and age >= edition.settings.doubt_months]
+    doubtful = [
+        entry
+        for entry in aging
+        if (age := _age(edition, entry)) is not None and age >= edition.settings.doubt_months
+    ]
     return edition.page(
         "qualite.html", "qualite/", edition.say("Qualité des fiches"),
         edition.say("Ce qui a été confirmé par les membres, ce qui vieillit, ce qui manque."),
@@ -93,13 +98,16 @@ def quality(edition: Edition) -> Page:
         confirmed=[entry for entry in entries if edition.confirmed(entry)],
         doubtful=doubtful,
         drafts=[entry for entry in entries if entry.draft],
-        unidentified=[e for e in entries if e.kind.name == "organisations" and not (e.data.get("identifiants") or {}).get("wikidata")],
+        unidentified=[entry for entry in edition.shown("organisations") if not _wikidata(entry)],
     )  # fmt: skip
 
 
-def _age(edition: Edition, entry: Entry) -> int | None:
-    import datetime
+def _wikidata(entry: Entry) -> object:
+    known = entry.data.get("identifiants")
+    return known.get("wikidata") if isinstance(known, dict) else None
 
+
+def _age(edition: Edition, entry: Entry) -> int | None:
     day = entry.data.get("verifie_le")
     return months_between(datetime.date.fromisoformat(day), edition.day) if isinstance(day, str) else None
 

@@ -1,0 +1,21 @@
+/* Light or dark: the reader's system decides until a button says otherwise. */
+(function () {
+  var root = document.documentElement, body = document.body, button = document.getElementById("teinte");
+  var system = matchMedia("(prefers-color-scheme: dark)"), key = "communs.teinte", chosen = null;
+  try { chosen = localStorage.getItem(key); } catch (error) { /* private browsing: nothing is remembered */ }
+  function show() {
+    var dark = chosen ? chosen === "slate" : system.matches;
+    root.classList.replace("no-js", "js");
+    body.setAttribute("data-md-color-scheme", dark ? "slate" : "default");
+    button.title = dark ? button.dataset.clair : button.dataset.sombre;
+    button.setAttribute("aria-label", button.title);
+  }
+  button.addEventListener("click", function () {
+    chosen = body.getAttribute("data-md-color-scheme") === "slate" ? "default" : "slate";
+    try { localStorage.setItem(key, chosen); } catch (error) { /* the page still changes */ }
+    show();
+  });
+  system.addEventListener("change", show);
+  button.hidden = false;
+  show();
+})();

@@ -1,0 +1,101 @@
+"""A build is whole or not at all, the same twice, and the same through MkDocs alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.command import communs, run
+
+ROOT = Path(__file__).parent.parent
+MEMBER = """\
+nom: Coopérative d’essai
+resume: Une coopérative inventée pour les essais.
+famille: [cooperative]
+territoires: [france]
+site_web: https://essai.example
+verifie_le: 2026-11-01
+"""
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    root = tmp_path / "depot"
+    shutil.copytree(ROOT / "schemas", root / "schemas")
+    shutil.copytree(ROOT / "docs", root / "docs")
+    shutil.copytree(ROOT / "catalogue" / "vocabulaires", root / "catalogue" / "vocabulaires")
+    for name in ("mkdocs.yml", "mkdocs.en.yml"):
+        shutil.copy(ROOT / name, root)
+    (root / "catalogue" / "organisations").mkdir()
+    (root / "catalogue" / "organisations" / "essai.yml").write_text(MEMBER, encoding="utf-8")
+    return root
+
+
+def build(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return communs(root, "build", *options)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "sitemap.xml.gz"  # gzip writes the hour
+    }
+
+
+@pytest.mark.slow
+def test_the_same_input_gives_the_same_bytes(repository: Path) -> None:
+    assert build(repository).returncode == 0
+    first = tree(repository / "site")
+    assert build(repository, "--jobs", "1").returncode == 0
+    second = tree(repository / "site")
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+@pytest.mark.slow
+def test_an_error_leaves_the_good_site_as_it_was(repository: Path) -> None:
+    assert build(repository, "--lang", "fr").returncode == 0
+    before = tree(repository / "site")
+    (repository / "catalogue" / "organisations" / "essai.yml").write_text("nom: 3\n", encoding="utf-8")
+    failed = build(repository, "--lang", "fr")
+    assert failed.returncode == 1
+    assert "catalogue/organisations/essai.yml:1:6: erreur:" in failed.stderr
+    assert "Le site n’a pas été construit." in failed.stderr
+    assert tree(repository / "site") == before
+    alone = run([sys.executable, "-m", "mkdocs", "build", "--strict"], repository)
+    assert alone.returncode != 0
+    assert tree(repository / "site") == before
+
+
+@pytest.mark.slow
+def test_mkdocs_alone_gives_the_same_french_pages(repository: Path, tmp_path: Path) -> None:
+    assert build(repository, "--lang", "fr").returncode == 0
+    alone = run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", tmp_path / "alone"], repository
+    )
+    assert alone.returncode == 0, alone.stderr
+    assert tree(tmp_path / "alone") == tree(repository / "site")
+
+
+@pytest.mark.slow
+def test_the_tree_holds_every_page_and_export(repository: Path, tmp_path: Path) -> None:
+    assert build(repository, "--lang", "fr").returncode == 0
+    assert build(repository, "--lang", "fr", "--tree", str(tmp_path / "arbre")).returncode == 0
+    page = (tmp_path / "arbre" / "organisations" / "essai" / "index.md").read_text(encoding="utf-8")
+    assert page.startswith('---\ntitle: "Coopérative d’essai"\n')
+    exported = json.loads(
+        (tmp_path / "arbre" / "donnees" / "organisations" / "essai.json").read_text("utf-8")
+    )
+    assert exported["donnees"]["nom"] == "Coopérative d’essai"
+    pages = {path.parent.relative_to(tmp_path / "arbre") for path in (tmp_path / "arbre").rglob("index.md")}
+    built = {
+        path.parent.relative_to(repository / "site") for path in (repository / "site").rglob("index.html")
+    }
+    by_hand = {Path("contribuer"), Path("regles"), Path("retrait")}
+    assert built - by_hand == pages

@@ -1,0 +1,93 @@
+"""A kind of entry is data: a schema folder and entries are enough for pages, backlinks and exports."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.command import communs
+
+ROOT = Path(__file__).parent.parent
+SCHEMA = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Recette",
+    "description": "Une façon de faire qui se transmet.",
+    "x-show": {"plural": {"fr": "Recettes", "en": "Recipes"}, "empty": {"fr": "Les recettes se liront ici."}},
+    "allOf": [{"$ref": "../commun.json#/$defs/fiche"}],
+    "type": "object",
+    "properties": {
+        "nom": {"$ref": "../commun.json#/$defs/nom"},
+        "transmise_par": {
+            "title": "Transmise par",
+            "type": "string",
+            "x-link": {"to": ["organisations"], "backlink": {"fr": "Recettes transmises", "en": "Recipes"}},
+        },
+        "besoins": {"$ref": "../commun.json#/$defs/besoins"},
+    },
+    "required": ["nom", "transmise_par"],
+    "unevaluatedProperties": False,
+}
+RECIPE = "nom: La soupe partagée\ntransmise_par: mobicoop\nbesoins: [se-nourrir]\nverifie_le: 2026-11-23\n"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("depot")
+    for name in ("catalogue", "schemas", "docs"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("mkdocs.yml", "mkdocs.en.yml", "communs.yml"):
+        shutil.copy(ROOT / name, root)
+    folder = root / "schemas" / "recettes"
+    folder.mkdir()
+    (folder / "schema.json").write_text(json.dumps(SCHEMA), encoding="utf-8")
+    (root / "catalogue" / "recettes").mkdir()
+    (root / "catalogue" / "recettes" / "soupe.yml").write_text(RECIPE, encoding="utf-8")
+    done = communs(root, "build")
+    assert done.returncode == 0, done.stderr
+    return root / "site"
+
+
+def page(site: Path, address: str) -> str:
+    return (site / address / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_its_index_and_page_exist_in_both_languages(site: Path) -> None:
+    assert "La soupe partagée" in page(site, "recettes")
+    assert "<h1>La soupe partagée</h1>" in page(site, "recettes/soupe")
+    assert "<h1>Recipes</h1>" in page(site, "en/recettes")
+
+
+@pytest.mark.slow
+def test_what_it_links_to_links_back(site: Path) -> None:
+    assert "Transmise par" in page(site, "recettes/soupe")
+    assert '<a href="../../organisations/mobicoop/">Mobicoop</a>' in page(site, "recettes/soupe")
+    organisation = page(site, "organisations/mobicoop")
+    assert "<h2>Recettes transmises</h2>" in organisation
+    assert '<a href="../../recettes/soupe/">La soupe partagée</a>' in organisation
+
+
+@pytest.mark.slow
+def test_it_stands_under_its_need_in_the_exports_and_in_the_blank_entries(site: Path) -> None:
+    assert "La soupe partagée" in page(site, "besoins/se-nourrir")
+    table = (site / "donnees" / "recettes.csv").read_text(encoding="utf-8-sig")
+    assert table.splitlines()[0].startswith("id,nom,transmise_par,besoins,")
+    assert table.splitlines()[1].startswith("soupe,La soupe partagée,mobicoop,se-nourrir,")
+    schema = json.loads((site / "schemas" / "recettes.json").read_text(encoding="utf-8"))
+    assert "mobicoop" in schema["properties"]["transmise_par"]["enum"]
+    assert "transmise_par: " in page(site, "contribuer/nouvelle-fiche/recettes")
+
+
+def test_communs_new_writes_it(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
+    (tmp_path / "schemas" / "recettes").mkdir()
+    (tmp_path / "schemas" / "recettes" / "schema.json").write_text(json.dumps(SCHEMA), encoding="utf-8")
+    (tmp_path / "catalogue").mkdir()
+    done = communs(tmp_path, "new", "recettes", "tarte", "--set", "transmise_par=mobicoop")
+    assert done.returncode == 0, done.stderr
+    assert "transmise_par: mobicoop" in (tmp_path / "catalogue/recettes/tarte.yml").read_text(
+        encoding="utf-8"
+    )
