@@ -2,8 +2,8 @@
 
     python bench/build.py --sizes 1000 10000 --runs 1
 
-The peer gets our own built pages as Markdown files (same headings, text and links), out of the navigation:
-those of entries only. Ours also makes the indexes, the pages of needs and territories, and the exports.
+The peer gets all our built pages as Markdown files (same headings, text and links), out of the navigation.
+Ours also checks the catalogue, follows its links and writes the exports.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container
 from pathlib import Path
 
 import generate
@@ -23,20 +23,14 @@ import plain
 from measure import Cost
 
 BIN = generate.ROOT / ".venv" / "bin"
-OURS, AGAIN = "communs build", "communs build, again"
+OURS = "communs build"
 ALONE, DEFAULT = "MkDocs + Material, no search", "MkDocs + Material"
 ENV = {"SOURCE_DATE_EPOCH": "1795435200", "NO_MKDOCS_2_WARNING": "1"}  # 2026-11-23
 
 
 def ours(folder: Path) -> Cost:
     """The whole French site from nothing."""
-    for left in (folder / "site", folder / "ours" / ".cache"):
-        shutil.rmtree(left, ignore_errors=True)
-    return again(folder)
-
-
-def again(folder: Path) -> Cost:
-    """The same with what the last build left."""
+    shutil.rmtree(folder / "site", ignore_errors=True)
     command = [str(BIN / "communs"), "--root", str(folder / "ours"), "build", "--lang", "fr"]
     return measure.run([*command, "--site-dir", str(folder / "site")], ENV)
 
@@ -60,31 +54,23 @@ def peer(folder: Path, plugins: list[str]) -> Cost:
 
 COMMANDS: dict[str, Callable[[Path], Cost]] = {
     OURS: ours,
-    AGAIN: again,
     ALONE: lambda folder: peer(folder, []),
     DEFAULT: lambda folder: peer(folder, ["search"]),
 }
 
 
-def prepare(folder: Path, entries: int, every: bool) -> Path:
+def prepare(folder: Path, entries: int) -> Path:
     """Our repository, and the peer's pages made from what we build of it."""
     generate.repository(folder / "ours", entries)
     ours(folder)
     site = folder / "site"
-    pages = {path.relative_to(site).parent.as_posix(): path for path in _pages(site, every)}
+    pages = {path.relative_to(site).parent.as_posix(): path for path in site.rglob("index.html")}
     for address, path in pages.items():
         target = folder / "pages" / address / "index.md"
         target.parent.mkdir(parents=True, exist_ok=True)
         text = plain.read(path.read_text(encoding="utf-8"))
         target.write_text(_relinked(text, address, pages.keys()), encoding="utf-8")
     return folder
-
-
-def _pages(site: Path, every: bool) -> Iterator[Path]:
-    yield site / "index.html"
-    wanted = ["**/index.html"] if every else [f"{kind}/*/index.html" for kind in generate.SHARES]
-    for pattern in wanted:
-        yield from site.glob(pattern)
 
 
 def _relinked(text: str, address: str, known: Container[str]) -> str:
@@ -107,14 +93,11 @@ def main() -> None:
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--runs", type=int, default=1)
-    parser.add_argument("--every-page", action="store_true", help="give the peer the other pages too")
     parser.add_argument("--folder", type=Path, default=Path("/dev/shm"), help="where to write, best a tmpfs")  # noqa: S108 - a temporary folder is made inside
     options = parser.parse_args()
     costs: defaultdict[tuple[str, int], list[Cost]] = defaultdict(list)
     with tempfile.TemporaryDirectory(dir=options.folder) as scratch:
-        folders = {
-            size: prepare(Path(scratch) / str(size), size, options.every_page) for size in options.sizes
-        }
+        folders = {size: prepare(Path(scratch) / str(size), size) for size in options.sizes}
         for _ in range(options.runs):
             for size, folder in folders.items():
                 for name, command in COMMANDS.items():

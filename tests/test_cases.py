@@ -10,6 +10,7 @@ import ast
 import os
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,7 @@ def test_every_rule_that_an_example_shows_is_known() -> None:
 def test_every_finding_says_what_to_write() -> None:
     for expected in (CASES / "invalides").glob("*/attendu.txt"):
         lines = expected.read_text(encoding="utf-8").splitlines()
-        for line, after in zip(lines, lines[1:], strict=False):
+        for line, after in pairwise(lines):
             assert after.startswith("    → ") or not SHOWN.match(line), f"{expected.parent.name}: {line}"
 
 

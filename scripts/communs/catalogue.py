@@ -174,8 +174,8 @@ class _Advice:
         if target.startswith("territoires"):
             message = text("« {valeur} » n’est pas un territoire connu.", valeur=shown)
             return "territoire-inconnu", message, self._territory(target, value)
-        folders = " ou ".join(f"catalogue/{kind}/" for kind in field_.links_to)
-        message = text("Il n’y a pas de fiche « {valeur} » dans {dossiers}.", valeur=shown, dossiers=folders)
+        folders = ", ".join(f"catalogue/{kind}/" for kind in field_.links_to)
+        message = text("Aucune fiche ne s’appelle « {valeur} » : {dossiers}.", valeur=shown, dossiers=folders)
         return "lien-inconnu", message, self._entry(field_.links_to, value)
 
     def _term(self, name: str, value: str) -> Text:
@@ -216,7 +216,14 @@ def _nearest(value: str, names: Mapping[str, str]) -> list[str]:
 
 
 def _maybe(near: list[str]) -> Text:
-    return text("Vouliez-vous écrire « {proche} » ?", proche=" » ou « ".join(inline(id_) for id_ in near))
+    one, two, three = ([inline(id_) for id_ in near] + ["", ""])[:3]
+    if three:
+        return text(
+            "Vouliez-vous écrire « {un} », « {deux} » ou « {trois} » ?", un=one, deux=two, trois=three
+        )
+    if two:
+        return text("Vouliez-vous écrire « {un} » ou « {deux} » ?", un=one, deux=two)
+    return text("Vouliez-vous écrire « {un} » ?", un=one)
 
 
 def _website(entry: Entry) -> Any:

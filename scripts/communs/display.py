@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from babel.dates import format_date, format_skeleton
@@ -56,7 +57,13 @@ class Display:
     def _children(self, field: Field, value: dict[str, Any]) -> Iterator[Node]:
         for name, child in field.children.items():
             if name in value and value[name] is not None:
-                yield self.node(child, value[name], child.label(self.lang))
+                # a commune is kept by its code and read by its name
+                label = (
+                    self.translate("Commune")
+                    if "territoires/commune" in child.links_to
+                    else child.label(self.lang)
+                )
+                yield self.node(child, value[name], label)
         for name in value:
             if name not in field.children and field.item is not None:
                 title = self.word(field.key, name) if field.key is not None else name.capitalize()
@@ -116,18 +123,27 @@ class Display:
                 return f"territoires/{territory.slug}/" if territory else None
         return None
 
+    @cached_property
+    def _dates(self) -> dict[str, str]:
+        return {}
+
     def date(self, value: str) -> str:
         """A partial date in words: « 2018 », « juin 2021 », « 18 juin 2021 »."""
-        parts = value.split("-")
-        try:
-            day = datetime.date.fromisoformat((value + "-01-01")[:10])
-        except ValueError:
-            return value
-        if len(parts) == 1:
-            return value
-        if len(parts) == 2:
-            return str(format_skeleton("yMMMM", datetime.datetime(day.year, day.month, 1), locale=self.lang))
-        return str(format_date(day, "long", locale=self.lang))
+        if value not in self._dates:
+            self._dates[value] = _date(value, self.lang)
+        return self._dates[value]
+
+
+def _date(value: str, lang: str) -> str:
+    try:
+        day = datetime.date.fromisoformat((value + "-01-01")[:10])
+    except ValueError:
+        return value
+    if len(value) == 4:
+        return value
+    if len(value) == 7:
+        return str(format_skeleton("yMMMM", datetime.datetime(day.year, day.month, 1), locale=lang))
+    return str(format_date(day, "long", locale=lang))
 
 
 def _localised(field: Field, value: dict[str, Any]) -> bool:

@@ -93,12 +93,12 @@ def qid(value: str) -> bool:
 
 def code_insee(value: str) -> bool:
     """A commune's code: two digits (or 2A, 2B) and three digits."""
-    return bool(re.fullmatch(r"([0-9]{2}|2[AB])[0-9]{3}", value))
+    return bool(re.fullmatch(r"(0[1-9]|[1-9][0-9]|2[AB])[0-9]{3}", value))
 
 
 def code_postal(value: str) -> bool:
-    """Five digits."""
-    return bool(re.fullmatch(r"[0-9]{5}", value))
+    """Five digits, the first two those of a département (or of the overseas collectivities)."""
+    return bool(re.fullmatch(r"(0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3}", value))
 
 
 def spdx(value: str) -> bool:

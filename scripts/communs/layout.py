@@ -41,7 +41,7 @@ def place(path: str, kinds: Collection[str]) -> Place | Finding:
     if folder != "vocabulaires" and folder not in kinds:
         near = nearest(folder, [*kinds, "vocabulaires"])
         hint = (
-            text("Vouliez-vous écrire « {proche} » ?", proche=near[0])
+            text("Vouliez-vous écrire « {un} » ?", un=near[0])
             if near
             else text("Les dossiers possibles sont : {liste}.", liste=", ".join(sorted(kinds)))
         )

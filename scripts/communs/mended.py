@@ -53,7 +53,8 @@ def _digits(length: int) -> Callable[[str], Iterator[str]]:
     def guesses(written: str) -> Iterator[str]:
         bare = re.sub(r"[\s.-]", "", written).upper()
         yield bare
-        yield bare.rjust(length, "0")
+        if len(bare) == length - 1:  # a zero lost on the way, as spreadsheets do
+            yield f"0{bare}"
         yield bare.removeprefix("F")
 
     return guesses

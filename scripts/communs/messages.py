@@ -123,7 +123,7 @@ def _missing_name(error: ValidationError) -> str:
 
 def _meant(name: str, known: list[str]) -> Text:
     if near := nearest(name, known, most=1):
-        return text("Vouliez-vous écrire « {proche} » ?", proche=near[0])
+        return text("Vouliez-vous écrire « {un} » ?", un=near[0])
     return text("Les champs possibles sont : {liste}.", liste=", ".join(known))
 
 

@@ -11,7 +11,7 @@ from communs.findings import Finding, Text, counts
 
 Translate = Callable[[str], str]
 Sources = Mapping[str, str]
-_LEVEL = {"error": "erreur", "warning": "attention", "notice": "à savoir"}
+_LEVEL = {"error": Text(fr="erreur"), "warning": Text(fr="attention"), "notice": Text(fr="à savoir")}
 _TIED = re.compile(r"(?<=«) | (?=[»:;?!])")
 _BREAKS = re.compile(r"\s*[\r\n]\s*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
@@ -39,7 +39,7 @@ def text(findings: Sequence[Finding], translate: Translate, lang: str, *, colour
     """For a person: place, sentence, what to write, and a last line that counts."""
     lines = []
     for finding in findings:
-        level = translate(_LEVEL[finding.severity])
+        level = translate(_LEVEL[finding.severity].fr)
         shown = f"{_COLOUR[finding.severity]}{level}\x1b[0m" if colour else level
         place = f"{_plain_line(finding.path)}:{finding.span.line}:{finding.span.column}"
         lines.append(f"{place}: {shown}: {say(finding.message, translate, lang)} [{finding.rule}]")

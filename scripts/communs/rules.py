@@ -116,13 +116,13 @@ def never_prefilled(entry: Context) -> Iterator[Finding]:
         return
     for pattern, _ in ((p, f) for p, f in entry.kind.having("x-prefill") if f.schema["x-prefill"] is False):
         for path, _ in select(entry.data, pattern):
-            name = str(path[-1]) if path else entry.kind.singular()
-            yield entry.say(
-                path or ("origine",), "jamais-pre-rempli", "error",
-                text("« {champ} » ne se pré-remplit jamais : l’organisation seule l’écrit.", champ=name),
-                text("Retirez-le, ou laissez l’organisation proposer elle-même la fiche."),
-                key=True,
-            )  # fmt: skip
+            message = (
+                text("« {champ} » ne se pré-remplit jamais : l’organisation seule l’écrit.", champ=path[-1])
+                if path
+                else text("Une fiche de ce type ne se pré-remplit jamais : l’organisation seule l’écrit.")
+            )
+            hint = text("Retirez cela, ou laissez l’organisation l’écrire elle-même.")
+            yield entry.say(path or ("origine",), "jamais-pre-rempli", "error", message, hint, key=True)
 
 
 def personal_email(entry: Context) -> Iterator[Finding]:

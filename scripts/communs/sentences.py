@@ -184,11 +184,8 @@ def _empty(fault: Fault) -> Sentence:
     message = text("« {champ} » est vide.", champ=fault.name)
     if fault.field is not None and fault.field.required:
         example = inline(fault.field.example)
-        return (
-            "vide",
-            message,
-            text("Écrivez par exemple : {champ}: {exemple}", champ=fault.name, exemple=example),
-        )
+        hint = text("Écrivez par exemple : {champ}: {exemple}", champ=fault.name, exemple=example)
+        return "vide", message, hint
     return "vide", message, text("Écrivez une valeur, ou retirez la ligne si vous ne savez pas.")
 
 

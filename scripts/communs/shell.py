@@ -1,6 +1,6 @@
-"""The theme's shell, rendered once for all our pages of one depth, then filled for each page.
+"""The theme's shell, rendered once for all our pages of one folder, then filled for each page.
 
-Every page of one depth has the same header, menus and footer. The first pages filled in this way are
+Every page of one folder has the same header, menus and footer. The first pages filled in this way are
 compared with a full render, byte for byte; a theme that reads more of a page is then rendered in full.
 """
 
@@ -12,9 +12,12 @@ from typing import Any
 
 import jinja2
 
-_CHECKED = 3  # pages of each depth compared with a full render
+_CHECKED = 3  # pages of each folder compared with a full render
 _HOLES = ("title", "description", "canonical", "edit", "address", "body")
 _TOKEN = re.compile("communshole(" + "|".join(_HOLES) + ")z")
+
+
+Key = tuple[str, bool, bool]  # the page's folder, whether it has a pencil, whether it has a canonical address
 
 
 class Shells:
@@ -22,8 +25,8 @@ class Shells:
 
     def __init__(self, template: jinja2.Template) -> None:
         self.template = template
-        self.shells: dict[tuple[int, bool, bool], list[str] | None] = {}
-        self.compared: dict[tuple[int, bool, bool], int] = {}
+        self.shells: dict[Key, list[str] | None] = {}
+        self.compared: dict[Key, int] = {}
 
     def render(self, context: Mapping[str, Any]) -> str:
         """The whole HTML of the page in a context of MkDocs."""
@@ -31,7 +34,8 @@ class Shells:
         ours = getattr(page, "ours", None)
         if ours is None or not ours.bulk:
             return self.template.render(context)
-        key = (ours.address.count("/"), page.edit_url is not None, page.canonical_url is not None)
+        folder = ours.address.rstrip("/").rpartition("/")[0]  # menus are relative to it
+        key = (folder, page.edit_url is not None, page.canonical_url is not None)
         if key not in self.shells:
             self.shells[key] = self._shell(context)
         shell = self.shells[key]

@@ -143,7 +143,7 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
         return output
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Render the theme's shell once for all our pages of the same depth."""
+        """Render the theme’s shell once for all our pages of the same folder."""
         shells = Shells(env.get_template("main.html"))
         find: Callable[..., jinja2.Template] = env.get_template
 

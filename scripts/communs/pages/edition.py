@@ -34,6 +34,7 @@ class Card:
     summary: str
     lang: str | None
     kind: str
+    when: str
     badges: tuple[str, ...]
     price: str
     by: str
@@ -165,6 +166,7 @@ class Edition:
             summary=say(summary, self.lang),
             lang="fr" if foreign and summary else None,
             kind=entry.kind.singular(self.lang),
+            when=self._when(entry),
             badges=tuple(self._badges(entry)),
             price=self.display.word(fields["frais"], price)
             if isinstance(price, str) and "frais" in fields
@@ -180,13 +182,27 @@ class Edition:
         )
 
     def _badges(self, entry: Entry) -> Iterator[str]:
-        for name in ("besoins", "territoires"):
-            field, values = entry.kind.fields.get(name), entry.data.get(name)
-            if field is not None and field.item is not None and isinstance(values, list):
-                words = [self.display.word(field.item, value) for value in values if isinstance(value, str)]
-                yield from words[:2]
-                if len(words) > 2:
-                    yield f"+ {len(words) - 2}"
+        """What the schema marks as `badge`, in its order; the cost has a place of its own."""
+        for name, field in entry.kind.fields.items():
+            told = entry.data.get(name)
+            one, values = (field.item, told) if isinstance(told, list) else (field, [told])
+            if one is None or name == "frais" or not field.show.get("badge"):
+                continue
+            words = [self.display.word(one, value) for value in values if isinstance(value, str)]
+            yield from words[:2]
+            if len(words) > 2:
+                yield f"+ {len(words) - 2}"
+
+    def _when(self, entry: Entry) -> str:
+        """The day or the beginning of what happens in time."""
+        begun, end = entry.data.get("depuis"), entry.data.get("jusqu_a")
+        if isinstance(begun, str):
+            told = self.display.date(begun)
+            if isinstance(end, str):
+                return f"{told} – {self.display.date(end)}"
+            return told if entry.ended else f"{self.say('depuis')} {told}"
+        day = entry.data.get("debut") or entry.data.get("date")
+        return self.display.date(day) if isinstance(day, str) else ""
 
     def confirmed(self, entry: Entry) -> bool:
         """Whether a person of the organisation confirmed it lately (never so for a pre-filled entry)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from communs.catalogue import Link
@@ -37,7 +38,7 @@ def page(edition: Edition, entry: Entry) -> Page:
     return Page(
         address=address,
         title=name,
-        description=summary or f"{entry.kind.singular(edition.lang)} : {name}",
+        description=summary or entry.kind.singular(edition.lang) + edition.say(" : ") + name,
         body=lambda: edition.render("fiche.html", address, **view(edition, entry)),
         source=entry.path,
         bulk=True,
@@ -63,18 +64,28 @@ def view(edition: Edition, entry: Entry) -> dict[str, Any]:
 def _fields(edition: Edition, entry: Entry) -> tuple[list[Node], list[Node], list[Node]]:
     """Fields for « En bref », short facts, and those that make a section of their own."""
     brief, facts, sections = [], [], []
+    button = None if entry.ended else entry.kind.show.get("action", {}).get("field")
     for name, field in entry.kind.fields.items():
         value = entry.data.get(name)
-        if name in _FRAME or value is None:
+        if name in _FRAME or name == button or value is None:
             continue
         node = edition.display.node(field, value, field.label(edition.lang))
         if field.show.get("brief") or field.show.get("facet") or field.show.get("badge"):
             brief.append(node)
-        elif node.shape in ("text", "link") and len(node.text) < 160:
+        elif _short(node):
             facts.append(node)
+        elif node.shape == "group" and len(node.items) == 1 and _short(node.items[0]):
+            facts.append(replace(node.items[0], label=node.label))
         else:
             sections.append(node)
     return brief, facts, sections
+
+
+def _short(node: Node) -> bool:
+    """Whether it stands on a line or two: words, a link, or a few of them."""
+    if node.shape == "list":
+        return len(node.items) <= 4 and all(item.shape != "list" and _short(item) for item in node.items)
+    return node.shape in ("text", "link") and len(node.text) < 160
 
 
 def _field(edition: Edition, entry: Entry, name: str) -> Node | None:
@@ -95,13 +106,15 @@ def _action(edition: Edition, entry: Entry) -> Node | None:
     node = _field(edition, entry, told.get("field", ""))
     if entry.ended or node is None or not (node.href or node.to):
         return None
-    return Node(shape="link", text=say(told.get("label"), edition.lang), href=node.href, to=node.to)
+    where = node.text if node.href else ""
+    return Node(shape="link", text=say(told.get("label"), edition.lang), href=node.href, to=node.to, label=where)
 
 
 def _backlinks(edition: Edition, entry: Entry) -> list[tuple[str, list[tuple[Entry, str]]]]:
     """Who mentions this entry, under the words the schema gives the link: (heading, [(entry, detail)])."""
     groups: defaultdict[str, dict[tuple[str, str], tuple[Entry, str]]] = defaultdict(dict)
-    for link in edition.catalogue.backlinks.get(entry.ref, ()):
+    links = sorted(edition.catalogue.backlinks.get(entry.ref, ()), key=lambda link: (link.source.kind.order, link.source.ended))
+    for link in links:
         if not link.source.draft and link.source.ref != entry.ref:
             heading = say(
                 link.field.schema["x-link"].get("backlink"), edition.lang

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from communs import near
 from communs.concepts import of_kind
 from communs.entries import Entry
 from communs.kinds import say
@@ -42,7 +43,7 @@ def split(
 def indexes(edition: Edition) -> Iterator[Page]:
     """`/<kind>/` for every kind, also for those that have no entry yet."""
     for kind in edition.catalogue.kinds.values():
-        entries = sorted(edition.shown(kind.name), key=lambda entry: entry.ended)
+        entries = sorted(_latest_first(edition.shown(kind.name)), key=lambda entry: entry.ended)
         needs = [
             (term, len(of_kind(edition.concepts.entries("besoins", term.id), kind.name)))
             for term in _terms(edition, "besoins")
@@ -53,6 +54,11 @@ def indexes(edition: Edition) -> Iterator[Page]:
             _word(kind.schema, edition.lang), kind=kind, needs=[(t, n) for t, n in needs if n],
             empty_words=say(kind.show.get("empty"), edition.lang),
         )  # fmt: skip
+
+
+def _latest_first(entries: Sequence[Entry]) -> list[Entry]:
+    """What happens on a day, the latest first; the rest as it comes."""
+    return sorted(entries, key=lambda entry: str(entry.data.get("debut", "")), reverse=True)
 
 
 def _word(schema: dict[str, Any], lang: str) -> str:
@@ -76,7 +82,7 @@ def concepts(edition: Edition) -> Iterator[Page]:
         ]
         title = vocabulary.title(edition.lang)
         description = say(vocabulary.data.get("description"), edition.lang)
-        yield edition.page("concepts.html", f"{name}/", title, description, terms=counted, list_name=name)
+        yield edition.page("concepts.html", f"{name}/", title, description, terms=counted, list_name=name, words=description)
         for term in _terms(edition, name):
             entries = _by_kind(edition.concepts.entries(name, term.id))
             description = term.definition(edition.lang)
@@ -97,7 +103,7 @@ def _by_kind(entries: Sequence[Entry]) -> list[Entry]:
 
 def territories(edition: Edition) -> Iterator[Page]:
     """`/territoires/`, and a page for each territory that an entry names or that holds one that does."""
-    used = _used(edition)
+    used = used_territories(edition)
     by_level: dict[str, list[tuple[Territory, int]]] = {}
     for territory in used.values():
         count = len(edition.concepts.entries("territoires", territory.id))
@@ -120,12 +126,13 @@ def territories(edition: Edition) -> Iterator[Page]:
         yield from _territory(edition, territory, inside.get(territory.id, []), wider)
 
 
-def _used(edition: Edition) -> dict[str, Territory]:
+def used_territories(edition: Edition) -> dict[str, Territory]:
+    """Those that an entry names and those that hold them, with France; by level, then by name."""
     known = edition.catalogue.territories
     named = edition.concepts.by_list.get("territoires", {})
     wanted = {*named, *(parent for id_ in named if (t := known.get(id_)) for parent in t.parents), "france"}
     found = [territory for id_ in wanted if (territory := known.get(id_))]
-    return {territory.id: territory for territory in sorted(found, key=lambda t: (t.level, t.code))}
+    return {territory.id: territory for territory in sorted(found, key=lambda t: (t.level, near.fold(t.name)))}
 
 
 def _territory(

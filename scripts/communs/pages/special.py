@@ -9,6 +9,7 @@ from communs import draft
 from communs.concepts import of_kind
 from communs.entries import Entry
 from communs.pages.edition import Edition
+from communs.pages.lists import used_territories
 from communs.pages.page import Page
 from communs.rules import months_between
 
@@ -39,6 +40,7 @@ def home(edition: Edition) -> Page:
             "accueil.html", "",
             needs=[(term, n) for term, n in needs if n],
             waiting=[term for term, n in needs if not n],
+            regions=[place for place in used_territories(edition).values() if place.level == "region"],
             bundles=edition.live("bouquets")[:3],
             pools=edition.live("mutualisations"),
             alliances=edition.live("alliances"),
@@ -144,7 +146,7 @@ def forms(edition: Edition) -> Iterator[Page]:
     )  # fmt: skip
     for kind in edition.catalogue.kinds.values():
         yield edition.page(
-            "nouvelle-fiche.html", f"contribuer/nouvelle-fiche/{kind.name}/", f"{title} : {kind.singular(edition.lang)}",
+            "nouvelle-fiche.html", f"contribuer/nouvelle-fiche/{kind.name}/", title + edition.say(" : ") + kind.singular(edition.lang),
             kind=kind, blank=draft.write(kind, "ma-fiche", {}, edition.day),
         )  # fmt: skip
 
