@@ -36,7 +36,8 @@ def test_a_good_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "near"),
-    [("Essai", "essai"), ("été", "ete"), ("a_b", "a-b"), ("a---b", "a-b"), ("-a", "a"), ("a b.c", "a-b-c"), ("日本", "ma-fiche")],
+    [("Essai", "essai"), ("été", "ete"), ("a_b", "a-b"), ("a---b", "a-b"), ("-a", "a"),
+     ("a b.c", "a-b-c"), ("日本", "ma-fiche")],
 )  # fmt: skip
 def test_a_bad_name_has_a_good_one_near(name: str, near: str) -> None:
     (finding,) = misnamed("p", name)

@@ -68,7 +68,10 @@ def _told(content: str) -> list[tuple[int, int, str, str, str]]:
             [(3, 3, "forme", "« B b » n’a pas la forme attendue pour « cles ».",
               "Écrivez des minuscules sans accent, des chiffres et des tirets.")],
         ),
-        ("nom: A\ntaille: 0\n", [(2, 9, "trop-petit", "0 est trop petit pour « taille ».", "Écrivez un nombre au-dessus de 0.")]),
+        (
+            "nom: A\ntaille: 0\n",
+            [(2, 9, "trop-petit", "0 est trop petit pour « taille ».", "Écrivez un nombre au-dessus de 0.")],
+        ),
         ("nom: A\ntaille: 12\n", [(2, 9, "trop-grand", "12 est trop grand pour « taille ».", "Écrivez au plus 9.")]),
         (
             "nom: A\ntaille: 2.5\n",
@@ -81,7 +84,8 @@ def _told(content: str) -> list[tuple[int, int, str, str, str]]:
         ),
         (
             "nom: A\ngenre: chat\n",
-            [(2, 8, "valeur-inconnue", "« chat » n’est pas une valeur de « genre ».", "Choisissez parmi : oiseau, poisson.")],
+            [(2, 8, "valeur-inconnue", "« chat » n’est pas une valeur de « genre ».",
+              "Choisissez parmi : oiseau, poisson.")],
         ),
         ("nom: A\nvol: true\n", [(1, 1, "champ-manquant", "Il manque un champ.", "Ajoutez l’un de ceux-ci : bec, taille.")]),
         ("nom: A\ngenre: oiseau\nbec: {}\ntaille: 7\n", [(4, 9, "regle-du-schema", "Il faut un bec.", "Ajoutez « bec ».")]),

@@ -75,13 +75,13 @@ def validate(root: Path | None, paths: Sequence[str], form: str, lang: str) -> N
 
 
 def _relative(path: str, root: Path) -> str:
-    here = next((place for place in (Path.cwd() / path, root / path) if os.path.lexists(place)), None)
-    if here is None:
-        raise disk.Unreadable(f"{path} n’existe pas.")
-    plain = here.parent.resolve() / here.name if here.name != ".." else here.resolve()
-    if not plain.is_relative_to(root):
-        raise disk.Unreadable(f"{path} n’est pas dans {root}.")
-    return plain.relative_to(root).as_posix()
+    """A path as findings name it: from here, or from the root where it means nothing from here."""
+    found = [place for place in (Path.cwd() / path, root / path) if os.path.lexists(place)]
+    for here in found:
+        plain = here.parent.resolve() / here.name if here.name != ".." else here.resolve()
+        if plain.is_relative_to(root):
+            return plain.relative_to(root).as_posix()
+    raise disk.Unreadable(f"{path} n’est pas dans {root}." if found else f"{path} n’existe pas.")
 
 
 @main.command()

@@ -143,7 +143,7 @@ def _date(value: str, lang: str) -> str:
         return value
     if len(value) == 7:
         return str(format_skeleton("yMMMM", datetime.datetime(day.year, day.month, 1), locale=lang))
-    return str(format_date(day, "long", locale=lang))
+    return str(format_date(day, "long", locale={"en": "en_GB"}.get(lang, lang)))
 
 
 def _localised(field: Field, value: dict[str, Any]) -> bool:

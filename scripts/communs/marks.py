@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -47,12 +48,21 @@ def _local(value: Any) -> bool:
     return isinstance(value, str) and value.startswith("#")  # never an address: nothing is fetched
 
 
+def _regular(value: Any) -> bool:
+    try:
+        re.compile(value)
+    except (TypeError, re.error):
+        return False
+    return True
+
+
 def _months(value: Any) -> bool:
     return isinstance(value, dict) and type(value.get("months")) is int
 
 
 _FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "$ref": ("une adresse dans ce fichier ou dans commun.json", _local),
+    "pattern": ("une expression régulière", _regular),
     "x-link": ("« to », une liste de types de fiche ou de listes", _link),
     "x-message": ("« fr » et « en », avec ou sans « hint »", _message),
     "x-expires": ("« months » et un nombre", _months),

@@ -251,8 +251,12 @@ def _one_of_fields(fault: Fault) -> Sentence:
     options = [part["required"] for part in fault.limit if isinstance(part, dict) and "required" in part]
     if not options:
         return _other(fault)
-    names = " ou ".join(f"« {', '.join(names)} »" for names in options)
-    return "champ-manquant", text("Il manque un champ."), text("Ajoutez au moins {liste}.", liste=names)
+    names = ", ".join(name for names in options for name in names)
+    return (
+        "champ-manquant",
+        text("Il manque un champ."),
+        text("Ajoutez l’un de ceux-ci : {liste}.", liste=names),
+    )
 
 
 def _other(fault: Fault) -> Sentence:

@@ -107,13 +107,18 @@ def _action(edition: Edition, entry: Entry) -> Node | None:
     if entry.ended or node is None or not (node.href or node.to):
         return None
     where = node.text if node.href else ""
-    return Node(shape="link", text=say(told.get("label"), edition.lang), href=node.href, to=node.to, label=where)
+    return Node(
+        shape="link", text=say(told.get("label"), edition.lang), href=node.href, to=node.to, label=where
+    )
 
 
 def _backlinks(edition: Edition, entry: Entry) -> list[tuple[str, list[tuple[Entry, str]]]]:
     """Who mentions this entry, under the words the schema gives the link: (heading, [(entry, detail)])."""
     groups: defaultdict[str, dict[tuple[str, str], tuple[Entry, str]]] = defaultdict(dict)
-    links = sorted(edition.catalogue.backlinks.get(entry.ref, ()), key=lambda link: (link.source.kind.order, link.source.ended))
+    links = sorted(
+        edition.catalogue.backlinks.get(entry.ref, ()),
+        key=lambda link: (link.source.kind.order, link.source.ended),
+    )
     for link in links:
         if not link.source.draft and link.source.ref != entry.ref:
             heading = say(

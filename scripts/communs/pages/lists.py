@@ -10,7 +10,7 @@ from markupsafe import Markup
 from communs import near
 from communs.concepts import of_kind
 from communs.entries import Entry
-from communs.kinds import say
+from communs.kinds import say, select
 from communs.pages.edition import Edition
 from communs.pages.page import Page
 from communs.territories import Territory
@@ -82,7 +82,9 @@ def concepts(edition: Edition) -> Iterator[Page]:
         ]
         title = vocabulary.title(edition.lang)
         description = say(vocabulary.data.get("description"), edition.lang)
-        yield edition.page("concepts.html", f"{name}/", title, description, terms=counted, list_name=name, words=description)
+        yield edition.page(
+            "concepts.html", f"{name}/", title, description, terms=counted, list_name=name, words=description
+        )
         for term in _terms(edition, name):
             entries = _by_kind(edition.concepts.entries(name, term.id))
             description = term.definition(edition.lang)
@@ -129,10 +131,28 @@ def territories(edition: Edition) -> Iterator[Page]:
 def used_territories(edition: Edition) -> dict[str, Territory]:
     """Those that an entry names and those that hold them, with France; by level, then by name."""
     known = edition.catalogue.territories
-    named = edition.concepts.by_list.get("territoires", {})
+    named = {*edition.concepts.by_list.get("territoires", {}), *_of_drafts(edition)}
     wanted = {*named, *(parent for id_ in named if (t := known.get(id_)) for parent in t.parents), "france"}
     found = [territory for id_ in wanted if (territory := known.get(id_))]
-    return {territory.id: territory for territory in sorted(found, key=lambda t: (t.level, near.fold(t.name)))}
+    return {
+        territory.id: territory for territory in sorted(found, key=lambda t: (t.level, near.fold(t.name)))
+    }
+
+
+def _of_drafts(edition: Edition) -> Iterator[str]:
+    """The territories that drafts name: their pages list no draft, but drafts link to them."""
+    for kind, entries in edition.catalogue.by_kind.items():
+        fields = [
+            found
+            for found in edition.catalogue.kinds[kind].links
+            if found[1].links_to[0].startswith("territoires")
+        ]
+        for entry in entries:
+            for pattern, field in fields if entry.draft else ():
+                before = "commune:" if field.links_to[0] == "territoires/commune" else ""
+                yield from (
+                    before + value for _, value in select(entry.data, pattern) if isinstance(value, str)
+                )
 
 
 def _territory(

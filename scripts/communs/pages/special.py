@@ -32,6 +32,7 @@ def home(edition: Edition) -> Page:
     terms = vocabulary.terms.values() if vocabulary else ()
     needs = [(term, len(_live_offers(edition, term.id))) for term in terms]
     declarations = edition.live("declarations")
+    publics = edition.catalogue.vocabularies.get("publics")
     return Page(
         address="",
         title=edition.settings.title(edition.lang),
@@ -40,6 +41,7 @@ def home(edition: Edition) -> Page:
             "accueil.html", "",
             needs=[(term, n) for term, n in needs if n],
             waiting=[term for term, n in needs if not n],
+            publics=publics.terms if publics else (),
             regions=[place for place in used_territories(edition).values() if place.level == "region"],
             bundles=edition.live("bouquets")[:3],
             pools=edition.live("mutualisations"),
@@ -145,8 +147,9 @@ def forms(edition: Edition) -> Iterator[Page]:
         edition.say("Choisissez ce que vous voulez faire connaître."),
     )  # fmt: skip
     for kind in edition.catalogue.kinds.values():
+        named = title + edition.say(" : ") + kind.singular(edition.lang)
         yield edition.page(
-            "nouvelle-fiche.html", f"contribuer/nouvelle-fiche/{kind.name}/", title + edition.say(" : ") + kind.singular(edition.lang),
+            "nouvelle-fiche.html", f"contribuer/nouvelle-fiche/{kind.name}/", named,
             kind=kind, blank=draft.write(kind, "ma-fiche", {}, edition.day),
         )  # fmt: skip
 

@@ -1,0 +1,65 @@
+"""The core imports no door, and no site engine comes along with it."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "scripts" / "communs"
+DOORS = {"disk", "wikidata", "site", "building", "pipeline", "cli", "decoupage"}
+FORBIDDEN = {
+    "mkdocs",
+    "requests",
+    "socket",
+    "subprocess",
+    "urllib.request",
+    "http",
+    "click",
+    "multiprocessing",
+}
+
+
+def _name(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _modules() -> list[Path]:
+    return [path for path in sorted(PACKAGE.rglob("*.py")) if _name(path).partition(".")[0] not in DOORS]
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", _modules(), ids=_name)
+def test_the_core_imports_no_door(path: Path) -> None:
+    imported = set(_imports(path))
+    assert not {f"communs.{door}" for door in DOORS} & imported
+    assert not {name for name in imported if name.startswith("mkdocs") or name in FORBIDDEN}
+
+
+def test_checking_opens_no_site_engine() -> None:
+    code = "import sys, communs.pipeline; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert not {"mkdocs", "jinja2", "material"} & set(done.stdout.split())
+
+
+@pytest.mark.parametrize("path", _modules(), ids=_name)
+def test_a_module_is_small_and_opens_with_what_it_turns_into_what(path: Path) -> None:
+    content = path.read_text(encoding="utf-8")
+    assert len(content.splitlines()) < 400
+    assert _name(path) == "__init__" or ast.get_docstring(ast.parse(content))

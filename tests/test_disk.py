@@ -1,0 +1,114 @@
+"""The door to files: everything under `catalogue/` comes in, nothing makes it fall, writing is whole."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from communs import disk
+from communs.disk import Unreadable
+
+
+def _catalogue(root: Path, *files: str) -> Path:
+    for name in files:
+        path = root / "catalogue" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    return root
+
+
+def test_every_file_with_its_path_from_the_root(tmp_path: Path) -> None:
+    _catalogue(tmp_path, "b/c.yml", "a.yml", "b/a.yml", "a/z.yml")
+    assert [source.path for source in disk.sources(tmp_path)] == [
+        "catalogue/a.yml",
+        "catalogue/a/z.yml",
+        "catalogue/b/a.yml",
+        "catalogue/b/c.yml",
+    ]
+
+
+def test_links_are_told_and_never_followed(tmp_path: Path) -> None:
+    _catalogue(tmp_path, "a/b.yml")
+    (tmp_path / "catalogue" / "a" / "c.yml").symlink_to("/etc/hostname")
+    (tmp_path / "catalogue" / "boucle").symlink_to(tmp_path)
+    (tmp_path / "catalogue" / "mort").symlink_to("nulle-part")
+    found = {source.path: source.finding for source in disk.sources(tmp_path)}
+    assert [path for path, finding in found.items() if finding] == [
+        "catalogue/boucle",
+        "catalogue/mort",
+        "catalogue/a/c.yml",
+    ]
+
+
+def test_what_is_no_file_is_told(tmp_path: Path) -> None:
+    _catalogue(tmp_path, "a/b.yml")
+    os.mkfifo(tmp_path / "catalogue" / "a" / "tube")
+    (finding,) = [source.finding for source in disk.sources(tmp_path) if source.finding]
+    assert (finding.rule, str(finding.message)) == ("illisible", "Ce n’est pas un fichier ordinaire.")
+
+
+def test_a_name_that_is_not_utf8_can_be_printed(tmp_path: Path) -> None:
+    (tmp_path / "catalogue").mkdir()
+    (tmp_path / "catalogue" / os.fsdecode(b"\xe9.yml")).write_bytes(b"")
+    (source,) = disk.sources(tmp_path)
+    assert source.path == "catalogue/\ufffd.yml"
+
+
+def test_folders_in_folders_without_end(tmp_path: Path) -> None:
+    folder = tmp_path / "catalogue"
+    folder.mkdir()
+    for _ in range(1100):
+        os.chdir(folder)
+        Path("d").mkdir()
+        folder = Path("d")
+    os.chdir(tmp_path)
+    assert [source.path for source in disk.sources(tmp_path)] == []
+
+
+def test_no_more_is_read_than_the_reader_takes(tmp_path: Path) -> None:
+    _catalogue(tmp_path, "a.yml")
+    (tmp_path / "catalogue" / "a.yml").write_bytes(b"x" * 3_000_000)
+    assert [len(source.data) for source in disk.sources(tmp_path)] == [1_000_001]
+
+
+def test_no_catalogue_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="Aucun dossier « catalogue » dans"):
+        disk.find_root(tmp_path / "a")
+    with pytest.raises(Unreadable):
+        list(disk.sources(tmp_path))
+
+
+def test_the_root_is_the_nearest_parent(tmp_path: Path) -> None:
+    _catalogue(tmp_path, "a/b.yml")
+    assert disk.find_root(tmp_path / "catalogue" / "a") == tmp_path
+
+
+def test_a_text_of_the_house(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"\xef\xbb\xbf\xc3\xa9")
+    assert disk.read_text(path) == "é"
+    path.write_bytes(b"\xe9")
+    with pytest.raises(Unreadable, match="n’est pas en UTF-8"):
+        disk.read_text(path)
+    with pytest.raises(Unreadable):
+        disk.read_text(tmp_path)
+
+
+def test_a_file_is_written_whole_and_only_when_it_changes(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b.yml"
+    assert disk.write(path, b"x") is True
+    before = path.stat()
+    assert disk.write(path, b"x") is False
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+    assert disk.write(path, b"y") is True
+    assert [child.name for child in path.parent.iterdir()] == ["b.yml"]
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_no_git_no_remote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert disk.remote(tmp_path) == ""
+    monkeypatch.setenv("PATH", "")
+    assert disk.remote(tmp_path) == ""

@@ -1,0 +1,79 @@
+"""Settings from the file, the CI and git, in this order."""
+
+from __future__ import annotations
+
+import pytest
+
+from communs.settings import Forge, read
+
+
+def test_defaults_work() -> None:
+    found = read({}, {}, "")
+    assert (found.title("fr"), found.forge, found.licence) == ("Catalogue des communs", None, "CC0-1.0")
+    assert (found.warn_months, found.doubt_months, found.address) == (6, 24, "")
+
+
+def test_what_the_file_says() -> None:
+    found = read(
+        {
+            "nom": {"fr": "Les communs", "en": "The commons"},
+            "adresse_du_site": "https://communs.exemple.fr/",
+            "contact": "contact@exemple.fr",
+            "seuils": {"avertissement_mois": 3},
+            "forge": {"type": "gitlab", "depot": "https://git.exemple.fr/a/b/", "branche": "trunk"},
+        },
+        {"GITHUB_REPOSITORY": "autre/chose"},
+        "git@github.com:autre/chose.git",
+    )
+    assert (found.title("en"), found.address, found.warn_months) == (
+        "The commons",
+        "https://communs.exemple.fr",
+        3,
+    )
+    assert found.forge == Forge(type="gitlab", repository="https://git.exemple.fr/a/b", branch="trunk")
+
+
+@pytest.mark.parametrize(
+    ("environment", "remote", "type_", "repository"),
+    [
+        ({"GITHUB_REPOSITORY": "a/b"}, "", "github", "https://github.com/a/b"),
+        (
+            {"GITHUB_REPOSITORY": "a/b", "GITHUB_SERVER_URL": "https://codeberg.org"},
+            "",
+            "forgejo",
+            "https://codeberg.org/a/b",
+        ),
+        ({"CI_PROJECT_URL": "https://git.exemple.fr/a/b"}, "", "gitlab", "https://git.exemple.fr/a/b"),
+        ({}, "git@github.com:a/b.git\n", "github", "https://github.com/a/b"),
+        ({}, "https://framagit.org/a/b.git", "gitlab", "https://framagit.org/a/b"),
+        ({}, "ssh://git@codeberg.org/a/b", "forgejo", "https://codeberg.org/a/b"),
+    ],
+)
+def test_what_the_surroundings_tell(
+    environment: dict[str, str], remote: str, type_: str, repository: str
+) -> None:
+    forge = read({}, environment, remote).forge
+    assert forge is not None
+    assert (forge.type, forge.repository) == (type_, repository)
+
+
+@pytest.mark.parametrize(
+    "remote", ["/srv/depot", "../ailleurs", "file:///x", "https://moi:jeton@github.com/a/b"]
+)
+def test_a_private_or_local_remote_is_no_forge(remote: str) -> None:
+    assert read({}, {}, remote).forge is None
+
+
+@pytest.mark.parametrize(
+    ("type_", "edit", "view", "history"),
+    [
+        ("github", "/edit/main/f.yml", "/blob/main/f.yml", "/commits/main/f.yml"),
+        ("gitlab", "/-/edit/main/f.yml", "/-/blob/main/f.yml", "/-/commits/main/f.yml"),
+        ("forgejo", "/_edit/main/f.yml", "/src/branch/main/f.yml", "/commits/branch/main/f.yml"),
+    ],
+)
+def test_addresses_on_each_forge(type_: str, edit: str, view: str, history: str) -> None:
+    forge = Forge(type=type_, repository="https://x.fr/a/b")
+    assert (forge.edit("f.yml"), forge.view("f.yml"), forge.history("f.yml")) == tuple(
+        f"https://x.fr/a/b{path}" for path in (edit, view, history)
+    )

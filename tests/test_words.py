@@ -1,0 +1,54 @@
+"""Every French sentence of the core has its English."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from communs.words import messages, translation
+from tests.conftest import ROOT
+
+SAYING = {"text", "translate"}  # calls whose first argument is a sentence
+HOLE = re.compile(r"\{\w+\}")
+
+
+def _sentences(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+            continue
+        words: list[ast.expr] = node.args[:1] if node.func.id in SAYING else []
+        if node.func.id == "Text" and not any(keyword.arg == "en" for keyword in node.keywords):
+            words = [keyword.value for keyword in node.keywords if keyword.arg == "fr"]
+        for word in words:
+            if isinstance(word, ast.Constant) and isinstance(word.value, str):
+                yield word.value
+
+
+def sentences() -> list[str]:
+    """Every sentence that the core can say."""
+    modules = sorted((ROOT / "scripts" / "communs").glob("*.py"))
+    return sorted(
+        {said for path in modules for said in _sentences(ast.parse(path.read_text(encoding="utf-8")))}
+    )
+
+
+@pytest.mark.parametrize("sentence", sentences())
+def test_every_sentence_is_translated(sentence: str) -> None:
+    assert sentence in messages("en")
+
+
+@pytest.mark.parametrize("sentence", messages("en"))
+def test_a_translation_has_the_same_holes(sentence: str) -> None:
+    assert sorted(HOLE.findall(sentence)) == sorted(HOLE.findall(messages("en")[sentence]))
+
+
+def test_the_sentences_are_found() -> None:
+    assert len(sentences()) > 150
+
+
+def test_an_unknown_sentence_stays_french() -> None:
+    assert translation("en")("Rien de tel.") == "Rien de tel."
+    assert translation("fr")("Tout est bon.") == "Tout est bon."
