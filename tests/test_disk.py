@@ -56,15 +56,18 @@ def test_a_name_that_is_not_utf8_can_be_printed(tmp_path: Path) -> None:
     assert source.path == "catalogue/\ufffd.yml"
 
 
-def test_folders_in_folders_without_end(tmp_path: Path) -> None:
-    folder = tmp_path / "catalogue"
-    folder.mkdir()
-    for _ in range(1100):
-        os.chdir(folder)
+def test_folders_in_folders_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    depth = 1100  # deeper than Python may recurse
+    (tmp_path / "catalogue").mkdir()
+    monkeypatch.chdir(tmp_path / "catalogue")
+    for _ in range(depth):
         Path("d").mkdir()
-        folder = Path("d")
-    os.chdir(tmp_path)
-    assert [source.path for source in disk.sources(tmp_path)] == []
+        os.chdir("d")
+    found = [source.path for source in disk.sources(tmp_path)]
+    for _ in range(depth):  # pytest could not tidy up by itself
+        os.chdir("..")
+        Path("d").rmdir()
+    assert found == []
 
 
 def test_no_more_is_read_than_the_reader_takes(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communs import disk, located
+from communs.formats import FORMATS
 from communs.kinds import ANY, KEY, BrokenSchema, Kind, read, say, select
 from communs.pipeline import CONFIG
 from tests.conftest import CASES, ROOT, config_kind, real_kinds
@@ -169,3 +170,42 @@ def test_a_pattern_ends_at_the_very_end() -> None:
     assert [error.message for error in kind.judge.iter_errors({"nom": "abc\n"})] == [
         "'abc\\n' does not match '^[a-z]+$'"
     ]
+
+
+def _messages(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, list):
+        for item in node:
+            yield from _messages(item)
+    elif isinstance(node, dict):
+        if isinstance(node.get("x-message"), dict):
+            yield node["x-message"]
+        for item in node.values():
+            yield from _messages(item)
+
+
+@pytest.mark.parametrize("kind", _whole(), ids=lambda kind: kind.name)
+def test_every_sentence_of_a_schema_is_in_both_languages_and_says_what_to_write(kind: Kind) -> None:
+    for message in _messages(kind.schema):
+        assert message["fr"] and message["en"] and message["hint"]["fr"] and message["hint"]["en"]
+
+
+@pytest.mark.parametrize("kind", _whole(), ids=lambda kind: kind.name)
+def test_every_field_has_its_words_in_both_languages(kind: Kind) -> None:
+    for pattern, field in kind.annotated:
+        if pattern and pattern[-1] not in (ANY, KEY):
+            assert field.schema.get("title"), pattern
+            assert field.schema.get("x-en", {}).get("title"), pattern
+            assert bool(field.help()) == bool(field.schema.get("x-en", {}).get("description")), pattern
+
+
+@pytest.mark.parametrize("kind", _whole(), ids=lambda kind: kind.name)
+def test_a_schema_says_each_thing_it_asks_for(kind: Kind) -> None:
+    """A format without a check of ours would pass unseen; a list to link to must be there."""
+    for pattern, field in kind.annotated:
+        assert field.schema.get("format", "date") in FORMATS, pattern
+        for target in field.links_to:
+            assert (
+                target in real_kinds()
+                or target in ("territoires", "territoires/commune")
+                or (target.startswith("vocabulaires/") and (ROOT / "catalogue" / f"{target}.yml").exists())
+            ), (pattern, target)

@@ -18,6 +18,7 @@ from communs.vocabularies import Vocabulary
 from communs.written import inline
 
 Ref = tuple[str, str]
+_MOST_SEARCHES = 1000  # for near names: whoever has more unknown links has another problem
 _MOST_TERMS = 20  # of a list, in a hint
 
 
@@ -92,7 +93,7 @@ class Catalogue:
             elif target == "territoires" and (territory := self.territories.get(value)):
                 return self.territories.name_in(territory, lang)
             elif target == "territoires/commune" and (commune := self.territories.commune(value)):
-                return commune.name
+                return commune.name.replace("'", "’")
         ref = self.find(to, value)
         return self.name(self.entries[ref], lang) if ref else value
 
@@ -158,6 +159,7 @@ class _Advice:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._names: dict[tuple[str, ...], dict[str, str]] = {}
+        self._searches = _MOST_SEARCHES
 
     def unknown(self, entry: Entry, field_: Field, path: Path, value: str, of_key: bool) -> Finding:
         holder = path[:-1] if of_key else path
@@ -184,13 +186,13 @@ class _Advice:
         if not terms:
             return text("La liste catalogue/vocabulaires/{liste}.yml manque ou est vide.", liste=name)
         names = {**{term.label(): id_ for id_, term in terms.items()}, **{id_: id_ for id_ in terms}}
-        if near := _nearest(value, names):
+        if near := self._nearest(value, names):
             return _maybe(near)
         shown = ", ".join(list(terms)[:_MOST_TERMS]) + (", …" if len(terms) > _MOST_TERMS else "")
         return text("Choisissez parmi : {liste}.", liste=shown)
 
     def _territory(self, target: str, value: str) -> Text:
-        near = self._catalogue.territories.suggest(value)
+        near = self._catalogue.territories.suggest(value) if self._may_search() else []
         if target == "territoires/commune":
             near = [id_.partition(":")[2] for id_ in near if id_.startswith("commune:")]
             return _maybe(near) if near else text('Écrivez un code INSEE, par exemple "59350" pour Lille.')
@@ -206,13 +208,17 @@ class _Advice:
             refs = [e for kind in to if kind in self._catalogue.kinds for e in self._catalogue.by_kind[kind]]
             named = {self._catalogue.name(entry): entry.id for entry in refs}
             self._names[to] = named | {entry.id: entry.id for entry in refs}
-        if near := _nearest(value, self._names[to]):
+        if near := self._nearest(value, self._names[to]):
             return _maybe(near)
         return text("Créez d’abord cette fiche, ou retirez la ligne.")
 
+    def _nearest(self, value: str, names: Mapping[str, str]) -> list[str]:
+        found = nearest(value, names) if self._may_search() else []
+        return list(dict.fromkeys(names[name] for name in found))
 
-def _nearest(value: str, names: Mapping[str, str]) -> list[str]:
-    return list(dict.fromkeys(names[found] for found in nearest(value, names)))
+    def _may_search(self) -> bool:
+        self._searches -= 1
+        return self._searches >= 0
 
 
 def _maybe(near: list[str]) -> Text:

@@ -151,6 +151,10 @@ class _Walk:
     broken: set[Path] = field(default_factory=set)
     end: int = 0  # where the last value that was read ends
 
+    @cached_property
+    def lines(self) -> list[int]:
+        return line_starts(self.text)
+
     def run(self) -> Any:
         if found := _FORBIDDEN.search(self.text):
             self._say(found.span(), "caractere-interdit", *_invisible(found.group()))
@@ -204,7 +208,7 @@ class _Walk:
         *,
         severity: Severity = "error",
     ) -> None:
-        span = span_of(line_starts(self.text), *place)
+        span = span_of(self.lines, *place)
         self.findings.append(
             Finding(path=self.path, span=span, rule=rule, severity=severity, message=message, hint=hint)
         )

@@ -116,12 +116,12 @@ class Territories:
         return _commune(line.split("\t")) if line else None
 
     def name_in(self, territory: Territory, lang: str) -> str:
-        """The name in French or English; the names of French places are the same in both."""
+        """The name for people, in French or English; the names of French places are the same in both."""
         if lang == "en" and territory.id in _WIDE:
             return _WIDE[territory.id][1]
         if territory.level == "pays":
             return countries(lang).get(territory.code, territory.name)
-        return territory.name
+        return territory.name.replace("'", "’")  # the tables write it straight
 
     def suggest(self, text: str) -> list[str]:
         """Ids that a wrong text may have meant, likeliest first, five at most."""
