@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import jsonschema
 import jsonschema_rs
 
 from communs import marks
@@ -28,12 +27,8 @@ def bundle(own: str, common: str, where: str) -> Schema:
     """
     plain, shared = _relink(_json(own, where)), _json(common, "schemas/commun.json")
     schema = {**plain, "$defs": {**shared.get("$defs", {}), **plain.get("$defs", {})}}
-    try:
-        if not jsonschema_rs.meta.is_valid(schema):  # a fast yes; its no is told by the judge
-            jsonschema.Draft202012Validator.check_schema(schema)
-    except jsonschema.SchemaError as error:
-        inside = "/".join(map(str, error.absolute_path))
-        raise BrokenSchema(f"{where} : {inside} : {error.message}") from error
+    if not jsonschema_rs.meta.is_valid(schema):
+        raise BrokenSchema(f"{where} : {_broken(schema)}")
     if wrong := next(marks.faults(schema), None):
         raise BrokenSchema(f"{where} : {wrong}")
     for reference in _references(schema):
@@ -42,6 +37,17 @@ def bundle(own: str, common: str, where: str) -> Schema:
         except LookupError as error:
             raise BrokenSchema(f"{where} : {error.args[0]}") from error
     return schema
+
+
+def _broken(schema: Schema) -> str:
+    """What is wrong with a schema and where, told by the judge; slow to load, so only for a broken one."""
+    import jsonschema
+
+    try:
+        jsonschema.Draft202012Validator.check_schema(schema)
+    except jsonschema.SchemaError as error:
+        return f"{'/'.join(map(str, error.absolute_path))} : {error.message}"
+    return "ce schéma n’est pas du JSON Schema 2020-12."
 
 
 def _relink(node: Any) -> Any:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jsonschema
 import jsonschema_rs
 
 from communs.bundle import BrokenSchema, Schema, bundle, resolve
 from communs.findings import Path
 from communs.formats import FORMATS
+
+if TYPE_CHECKING:
+    import jsonschema
 
 __all__ = ["BrokenSchema", "Field", "Kind", "read", "resolve", "say", "select"]
 
@@ -161,11 +162,9 @@ class Kind:
     @cached_property
     def judge(self) -> jsonschema.Draft202012Validator:
         """The judge of entries of this kind."""
-        checker = jsonschema.FormatChecker(formats=())
-        for name, check in FORMATS.items():
-            checker.checks(name)(_text_only(check))
-        found: jsonschema.Draft202012Validator = _Judge(self.schema, format_checker=checker)
-        return found
+        from communs.judge import judge  # slow to load, and only faulty entries ask for it
+
+        return judge(self.schema)
 
     @cached_property
     def gate(self) -> Callable[[Any], bool]:
@@ -193,22 +192,6 @@ def read(
     except RecursionError as error:
         raise BrokenSchema(f"{where} : un « $ref » se contient lui-même.") from error
     return kind
-
-
-def _pattern(_: Any, pattern: str, instance: object, __: Any) -> Iterator[jsonschema.ValidationError]:
-    """`pattern` as JSON Schema means it: `$` is the very end, where Python would let a line break pass."""
-    if isinstance(instance, str) and not re.search(_END.sub(r"\\Z", pattern), instance):
-        yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
-
-
-_END = re.compile(r"(?<!\\)\$")
-_Judge: Any = jsonschema.validators.extend(  # type: ignore[no-untyped-call]  # its stub says nothing
-    jsonschema.Draft202012Validator, {"pattern": _pattern}
-)
-
-
-def _text_only(check: Callable[[str], bool]) -> Callable[[object], bool]:
-    return lambda value: not isinstance(value, str) or check(value)
 
 
 def _field(name: str, schema: Schema | bool, root: Schema, *, required: bool = False) -> Field:

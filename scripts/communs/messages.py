@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from jsonschema import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from communs import sentences
 from communs.findings import Finding, Path, Severity, Text, text
@@ -14,6 +12,9 @@ from communs.kinds import Field, Kind, resolve
 from communs.located import Document
 from communs.near import nearest
 from communs.written import inline
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 _MOST = 50  # unknown fields of one group that are worth naming
 
