@@ -74,6 +74,22 @@ def test_an_error_leaves_the_good_site_as_it_was(repository: Path) -> None:
 
 
 @pytest.mark.slow
+def test_what_did_not_change_keeps_its_date_and_what_was_not_asked_stays(repository: Path) -> None:
+    site = repository / "site"
+    assert build(repository).returncode == 0
+    dates = {name: (site / name).stat().st_mtime_ns for name in tree(site)}
+    entry = repository / "catalogue" / "organisations" / "essai.yml"
+    entry.write_text(MEMBER.replace("inventée", "imaginée"), encoding="utf-8")
+    assert build(repository, "--lang", "fr").returncode == 0
+    assert (site / "en" / "organisations" / "essai" / "index.html").exists()
+    changed = {name for name, date in dates.items() if (site / name).stat().st_mtime_ns != date}
+    assert "organisations/essai/index.html" in changed
+    assert not {"regles/index.html", "besoins/se-loger/index.html", "schemas/offres.json"} & changed
+    assert build(repository, "--lang", "fr", "--clean").returncode == 0
+    assert (site / "regles" / "index.html").stat().st_mtime_ns != dates["regles/index.html"]
+
+
+@pytest.mark.slow
 def test_mkdocs_alone_gives_the_same_french_pages(repository: Path, tmp_path: Path) -> None:
     assert build(repository, "--lang", "fr").returncode == 0
     alone = run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import json
 import logging
 import multiprocessing
@@ -28,12 +29,18 @@ CONFIG = {"fr": "mkdocs.yml", "en": "mkdocs.en.yml"}
 
 
 def site(checked: Checked, site_dir: Path, langs: Sequence[str], *, jobs: int, clean: bool) -> None:
-    """Build each language, then put the whole in place of what was there. Raises disk.Unreadable."""
+    """Build each language, then put the whole in place of what was there. Raises disk.Unreadable.
+
+    Unless `clean`, a file that did not change keeps its date: whoever publishes sends only what did.
+    """
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(dir=site_dir.parent, prefix=f".{site_dir.name}-"))
     staging.chmod(0o755)
     try:
         _build_all(checked, staging, langs, jobs)
+        if not clean:
+            for lang in langs:
+                _keep_dates(staging / lang, site_dir if lang == "fr" else site_dir / lang)
         swap(staging, site_dir)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -66,7 +73,7 @@ def _build(checked: Checked, staging: Path, lang: str) -> bool:
     told = logging.getLogger("mkdocs")
     told.setLevel(logging.WARNING)
     told.addHandler(logging.StreamHandler())
-    place = staging / "fr" if lang == "fr" else staging / lang
+    place = staging / lang
     try:
         config = load_config(str(checked.root / CONFIG[lang]), site_dir=str(place), strict=True)
         plugin = config.plugins["communs"]
@@ -80,20 +87,28 @@ def _build(checked: Checked, staging: Path, lang: str) -> bool:
     return True
 
 
+def _keep_dates(new: Path, old: Path) -> None:
+    for path in new.rglob("*"):
+        twin = old / path.relative_to(new)
+        if path.is_file() and twin.is_file() and filecmp.cmp(path, twin, shallow=False):
+            os.utime(path, ns=(twin.stat().st_atime_ns, twin.stat().st_mtime_ns))
+
+
 def swap(staging: Path, site_dir: Path) -> None:
-    """Put a whole new site where the old one is, by renaming; other languages stand inside the French one."""
-    built = {path.name: path for path in staging.iterdir()}
-    new = built.pop("fr", None) or site_dir
-    for lang, path in built.items():
-        if new is site_dir:
-            new.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(new / lang, ignore_errors=True)
-        path.rename(new / lang)
-    if new is not site_dir:
-        old = staging / "old"
+    """Put a whole new site where the old one is, by renaming. A language that was not built again stays."""
+    french, old = staging / "fr", staging / "old"
+    for lang in CONFIG.keys() - {"fr"}:
+        built, kept = staging / lang, site_dir / lang
+        if french.exists() and (built.exists() or kept.exists()):
+            (built if built.exists() else kept).rename(french / lang)
+        elif built.exists():
+            site_dir.mkdir(exist_ok=True)
+            shutil.rmtree(kept, ignore_errors=True)
+            built.rename(kept)
+    if french.exists():
         if site_dir.exists():
             site_dir.rename(old)
-        new.rename(site_dir)
+        french.rename(site_dir)
 
 
 def tree(checked: Checked, folder: Path, langs: Sequence[str]) -> None:

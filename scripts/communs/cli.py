@@ -138,7 +138,7 @@ def _ask(kind: Kind, given: draft.Values) -> draft.Values:
 
 @main.command()
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Où écrire le site (par défaut : site/).")
-@click.option("--clean", is_flag=True, help="Refait tout, sans rien reprendre du travail précédent.")
+@click.option("--clean", is_flag=True, help="Date tout de cette construction, même ce qui n’a pas changé.")
 @click.option(
     "--jobs",
     type=click.IntRange(1),
