@@ -1,13 +1,20 @@
-"""A value → lines of plain YAML, which our reader reads back the same."""
+"""A value → lines of plain YAML, which our reader and every other read back the same."""
 
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 
 from communs.located import scalar
 
+# Plain texts that readers of YAML 1.1 or 1.2 take for a number, an hour or a boolean. Dates stay plain: all
+# readers show them alike.
+_AMBIGUOUS = re.compile(
+    r"[-+.]?[0-9][0-9_.,:eE+xo]*|0[xo][0-9a-fA-F]+|y|n|yes|no|on|off|true|false|null|[-+]?\.(inf|nan)",
+    re.IGNORECASE,
+)
 _SPECIAL = "-?:,[]{}#&*!|>'\"%@`~="  # signs that mean something at the start of a plain text
 
 
@@ -49,6 +56,7 @@ def _plain(value: str) -> bool:
         value != ""
         and value.strip() == value
         and scalar(value) == value
+        and not _AMBIGUOUS.fullmatch(value)
         and all(map(_visible, value))
         and value[0] not in _SPECIAL
         and not any(mark in value for mark in (": ", " #", ",", "[", "]", "{", "}"))
