@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from jinja2.ext import Extension
+from markupsafe import Markup, escape
 
 from communs import markup, near
 from communs.catalogue import Catalogue
@@ -23,6 +25,17 @@ from communs.settings import Settings
 from communs.words import translation
 
 Icon = Callable[[str], str]
+
+
+class _Said(Extension):
+    """Translates `{{ _("…") }}` when a template is read: an edition has one language, its pages are thousands."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        say: Any = self.environment.globals["_"]
+        return _SAID.sub(lambda found: str(escape(say(found[1]))), source)
+
+
+_SAID = re.compile(r'\{\{ _\("([^"]*)"\) \}\}')
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +91,7 @@ class Edition:
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
+            extensions=[_Said],
         )
         environment.globals.update(
             edition=self,
