@@ -28,7 +28,7 @@ Icon = Callable[[str], str]
 
 
 class _Said(Extension):
-    """Translates `{{ _("…") }}` when a template is read: an edition has one language, its pages are thousands."""
+    """Translates plain sentences when a template is read: an edition has one language and thousands of pages."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         say: Any = self.environment.globals["_"]
