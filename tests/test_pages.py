@@ -115,6 +115,12 @@ def test_a_prefilled_entry_says_so_with_its_sources_and_never_counts_as_confirme
     assert "confirmée par une personne" not in body
 
 
+def test_what_a_reader_looks_for_and_nobody_said_is_to_be_specified(site: dict[str, Page]) -> None:
+    body = site["offres/voiture/"].body()
+    assert "<dt>Comment y accéder</dt><dd>à préciser</dd>" in body
+    assert "Remplace" not in body
+
+
 def test_links_are_told_in_words_from_both_ends(site: dict[str, Page]) -> None:
     organisation, alliance = site["organisations/essai/"].body(), site["alliances/ensemble/"].body()
     assert "Membre de" in organisation

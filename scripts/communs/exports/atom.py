@@ -31,7 +31,7 @@ def feed(catalogue: Catalogue, settings: Settings, day: datetime.date, entries: 
     _add(
         root, "updated", f"{max((_day(entry, day) for entry in entries), default=day.isoformat())}T00:00:00Z"
     )
-    _add(root, "rights", "CC0-1.0")
+    _add(root, "rights", settings.licence)
     ET.SubElement(_add(root, "author", None), f"{{{ATOM}}}name").text = settings.title("fr")
     if settings.address:
         ET.SubElement(

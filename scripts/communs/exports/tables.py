@@ -14,22 +14,15 @@ from communs.entries import Entry
 from communs.kinds import Field
 from communs.settings import Settings
 
-LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
-
 
 def files(catalogue: Catalogue, settings: Settings, day: datetime.date) -> Iterator[tuple[str, bytes]]:
     """`donnees/catalogue.json`, `donnees/<kind>.json`, `donnees/<kind>.csv`, `donnees/<kind>/<id>.json`."""
-    head = {
-        "nom": settings.title("fr"),
-        "licence": settings.licence,
-        "licence_url": LICENCE,
-        "date": day.isoformat(),
-    }
+    head = {"nom": settings.title("fr"), "licence": settings.licence, "date": day.isoformat()}
     whole = []
     for kind, entries in catalogue.by_kind.items():
         shown = [entry for entry in entries if not entry.draft]
         records = {entry.id: _dump(record(catalogue, entry)) for entry in shown}
-        yield f"donnees/{kind}.csv", table(catalogue, kind, shown)
+        yield f"donnees/{kind}.csv", table(catalogue, kind, shown, settings.licence)
         above = _dump({**head, "type": kind})[:-1]
         for identifier, one in records.items():
             yield f"donnees/{kind}/{identifier}.json", f"{above}, {one[1:]}\n".encode()
@@ -57,14 +50,14 @@ def _name(path: tuple[str | int, ...]) -> str:
     return ".".join(str(part) for part in path if isinstance(part, str))
 
 
-def table(catalogue: Catalogue, kind: str, entries: list[Entry]) -> bytes:
+def table(catalogue: Catalogue, kind: str, entries: list[Entry], licence: str) -> bytes:
     """One line an entry, one column a field (lists joined by `|`); UTF-8 with BOM for spreadsheets."""
     columns = dict(_columns(catalogue.kinds[kind].fields))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(["id", *columns, "licence"])
     for entry in entries:
-        writer.writerow([entry.id, *(_cell(_at(entry.data, path)) for path in columns.values()), "CC0-1.0"])
+        writer.writerow([entry.id, *(_cell(_at(entry.data, path)) for path in columns.values()), licence])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from communs.catalogue import Link
 from communs.display import Node
 from communs.entries import Entry
-from communs.kinds import say
+from communs.kinds import Field, say
 from communs.pages.edition import Edition
 from communs.pages.page import Page
 from communs.rules import months_between
@@ -67,7 +67,11 @@ def _fields(edition: Edition, entry: Entry) -> tuple[list[Node], list[Node], lis
     button = None if entry.ended else entry.kind.show.get("action", {}).get("field")
     for name, field in entry.kind.fields.items():
         value = entry.data.get(name)
-        if name in _FRAME or name == button or value is None:
+        if name in _FRAME or name == button:
+            continue
+        if value is None:
+            if _expected(field):
+                brief.append(Node(text=edition.say("à préciser"), label=field.label(edition.lang)))
             continue
         node = edition.display.node(field, value, field.label(edition.lang))
         if field.show.get("brief") or field.show.get("facet") or field.show.get("badge"):
@@ -79,6 +83,14 @@ def _fields(edition: Edition, entry: Entry) -> tuple[list[Node], list[Node], lis
         else:
             sections.append(node)
     return brief, facts, sections
+
+
+def _expected(field: Field) -> bool:
+    """Whether a reader looks for it « en bref »: not an end that may never come, nor a yes or no."""
+    schema = field.schema
+    return (
+        bool(field.show.get("brief")) and "x-after" not in schema and "boolean" not in schema.get("type", ())
+    )
 
 
 def _short(node: Node) -> bool:
