@@ -90,6 +90,21 @@ def test_what_did_not_change_keeps_its_date_and_what_was_not_asked_stays(reposit
 
 
 @pytest.mark.slow
+def test_the_catalogue_s_own_settings_name_it(repository: Path) -> None:
+    words = "nom: {fr: Les communs du vallon, en: Commons of the valley}\nadresse_du_site: https://vallon.example\n"
+    (repository / "communs.yml").write_text(words, encoding="utf-8")
+    assert build(repository).returncode == 0
+    french, english = (
+        (repository / "site" / lang / "organisations" / "essai" / "index.html").read_text("utf-8")
+        for lang in ("", "en")
+    )
+    assert "<title>Coopérative d’essai – Les communs du vallon</title>" in french
+    assert "<title>Coopérative d’essai – Commons of the valley</title>" in english
+    assert '<link rel="canonical" href="https://vallon.example/organisations/essai/">' in french
+    assert '<link rel="canonical" href="https://vallon.example/en/organisations/essai/">' in english
+
+
+@pytest.mark.slow
 def test_mkdocs_alone_gives_the_same_french_pages(repository: Path, tmp_path: Path) -> None:
     assert build(repository, "--lang", "fr").returncode == 0
     alone = run(

@@ -73,7 +73,9 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
         """Check everything before MkDocs cleans or writes anything."""
         self.checked = self.given or self._check(Path(config.config_file_path).parent)
         settings = self.checked.settings
-        config.site_name = config.site_name or settings.title(self.config.lang)
+        config.site_name = settings.title(
+            self.config.lang
+        )  # mkdocs.yml must have one: communs.yml is its home
         if settings.address and not config.site_url:
             config.site_url = settings.address + (
                 "/" if self.config.lang == "fr" else f"/{self.config.lang}/"
