@@ -33,6 +33,9 @@ def site(checked: Checked, site_dir: Path, langs: Sequence[str], *, jobs: int, c
 
     Unless `clean`, a file that did not change keeps its date: whoever publishes sends only what did.
     """
+    told = logging.getLogger("mkdocs")
+    told.setLevel(logging.WARNING)
+    told.addHandler(logging.StreamHandler())
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(dir=site_dir.parent, prefix=f".{site_dir.name}-"))
     staging.chmod(0o755)
@@ -69,13 +72,9 @@ def _build_or_exit(checked: Checked, staging: Path, lang: str) -> None:
 
 
 def _build(checked: Checked, staging: Path, lang: str) -> bool:
-    """One language; French cleans its folder, so another language is moved in only when both are whole."""
-    told = logging.getLogger("mkdocs")
-    told.setLevel(logging.WARNING)
-    told.addHandler(logging.StreamHandler())
-    place = staging / lang
+    """One language, in a folder of its own: MkDocs cleans where it builds."""
     try:
-        config = load_config(str(checked.root / CONFIG[lang]), site_dir=str(place), strict=True)
+        config = load_config(str(checked.root / CONFIG[lang]), site_dir=str(staging / lang), strict=True)
         plugin = config.plugins["communs"]
         if isinstance(plugin, CommunsPlugin):
             plugin.given = checked

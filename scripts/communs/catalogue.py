@@ -14,7 +14,7 @@ from communs.kinds import KEY, Field, Kind, say, select
 from communs.near import fold, nearest
 from communs.sentences import short
 from communs.territories import Territories
-from communs.vocabularies import Vocabulary
+from communs.vocabularies import Term, Vocabulary
 from communs.written import inline
 
 Ref = tuple[str, str]
@@ -83,16 +83,20 @@ class Catalogue:
             return self.word(field_.links_to, value, lang)
         return say(value, lang) or (entry.id if value is None else str(value))
 
+    def terms(self, target: str) -> Mapping[str, Term]:
+        """The terms by id where a link leads to a list (`vocabulaires/…`), else none."""
+        folder, _, name = target.partition("/")
+        vocabulary = self.vocabularies.get(name) if folder == "vocabulaires" else None
+        return vocabulary.terms if vocabulary else {}
+
     def word(self, to: Iterable[str], value: str, lang: str = "fr") -> str:
         """The name of what an id means: an entry, a term or a territory; the id itself if unknown."""
         for target in to:
-            if target.startswith("vocabulaires/"):
-                vocabulary = self.vocabularies.get(target.removeprefix("vocabulaires/"))
-                if vocabulary and value in vocabulary.terms:
-                    return vocabulary.terms[value].label(lang)
-            elif target == "territoires" and (territory := self.territories.get(value)):
+            if term := self.terms(target).get(value):
+                return term.label(lang)
+            if target == "territoires" and (territory := self.territories.get(value)):
                 return self.territories.name_in(territory, lang)
-            elif target == "territoires/commune" and (commune := self.territories.commune(value)):
+            if target == "territoires/commune" and (commune := self.territories.commune(value)):
                 return commune.name.replace("'", "’")
         ref = self.find(to, value)
         return self.name(self.entries[ref], lang) if ref else value
@@ -138,11 +142,9 @@ def _resolve(catalogue: Catalogue, field_: Field, value: str, unread: Collection
     if value in field_.schema["x-link"].get("except", ()):
         return True
     for target in field_.links_to:
-        if target.startswith("vocabulaires/"):
-            vocabulary = catalogue.vocabularies.get(target.removeprefix("vocabulaires/"))
-            if vocabulary and value in vocabulary.terms:
-                return True
-        elif target == "territoires":
+        if value in catalogue.terms(target):
+            return True
+        if target == "territoires":
             if catalogue.territories.get(value):
                 return True
         elif target == "territoires/commune":
@@ -172,7 +174,7 @@ class _Advice:
         shown, target = short(value), field_.links_to[0]
         if target.startswith("vocabulaires/"):
             message = text("« {valeur} » n’est pas une valeur de « {champ} ».", valeur=shown, champ=name)
-            return "valeur-inconnue", message, self._term(target.removeprefix("vocabulaires/"), value)
+            return "valeur-inconnue", message, self._term(target, value)
         if target.startswith("territoires"):
             message = text("« {valeur} » n’est pas un territoire connu.", valeur=shown)
             return "territoire-inconnu", message, self._territory(target, value)
@@ -180,10 +182,10 @@ class _Advice:
         message = text("Aucune fiche ne s’appelle « {valeur} » : {dossiers}.", valeur=shown, dossiers=folders)
         return "lien-inconnu", message, self._entry(field_.links_to, value)
 
-    def _term(self, name: str, value: str) -> Text:
-        vocabulary = self._catalogue.vocabularies.get(name)
-        terms = vocabulary.terms if vocabulary else {}
+    def _term(self, target: str, value: str) -> Text:
+        terms = self._catalogue.terms(target)
         if not terms:
+            name = target.removeprefix("vocabulaires/")
             return text("La liste catalogue/vocabulaires/{liste}.yml manque ou est vide.", liste=name)
         names = {**{term.label(): id_ for id_, term in terms.items()}, **{id_: id_ for id_ in terms}}
         if near := self._nearest(value, names):
@@ -239,14 +241,6 @@ def _website(entry: Entry) -> Any:
     return address.partition("//")[2].lower().removeprefix("www.").rstrip("/") or None
 
 
-def _identifier(name: str) -> Callable[[Entry], Any]:
-    def found(entry: Entry) -> Any:
-        known = entry.data.get("identifiants")
-        return known.get(name) if isinstance(known, dict) else None
-
-    return found
-
-
 def _own_name(entry: Entry) -> Any:
     name = entry.data.get("nom")
     return fold(name) or None if isinstance(name, str) else None
@@ -257,13 +251,13 @@ _UNIQUE: tuple[tuple[Text, Severity, tuple[str, ...], Callable[[Entry], Any]], .
         text("La fiche « {autre} » a le même SIREN."),
         "error",
         ("identifiants", "siren"),
-        _identifier("siren"),
+        lambda entry: entry.identifier("siren"),
     ),
     (
         text("La fiche « {autre} » a le même identifiant Wikidata."),
         "error",
         ("identifiants", "wikidata"),
-        _identifier("wikidata"),
+        lambda entry: entry.identifier("wikidata"),
     ),
     (text("La fiche « {autre} » a le même site web."), "warning", ("site_web",), _website),
     (text("La fiche « {autre} » a le même nom."), "warning", ("nom",), _own_name),

@@ -172,9 +172,8 @@ def build(
 
     base = _root(root)
     checked = pipeline.check(base)
-    errors = [finding for finding in checked.findings if finding.severity == "error"]
-    if errors:
-        click.echo(report.text(errors, translation("fr"), "fr"), nl=False, err=True)
+    if not checked.sound:
+        click.echo(report.text(checked.errors, translation("fr"), "fr"), nl=False, err=True)
         click.echo("Le site n’a pas été construit.", err=True)
         raise SystemExit(1)
     if tree is not None:

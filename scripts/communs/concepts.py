@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from communs.catalogue import Catalogue
 from communs.entries import Entry
 from communs.kinds import select
 
+CONCEPTS = ("besoins", "publics", "objectifs")  # the lists whose terms have a page
 Mentions = Mapping[str, tuple[Entry, ...]]
 
 
@@ -29,26 +30,27 @@ def gather(catalogue: Catalogue) -> Concepts:
     found: defaultdict[str, defaultdict[str, dict[tuple[str, str], Entry]]] = defaultdict(
         lambda: defaultdict(dict)
     )
-    for kind, entries in catalogue.by_kind.items():
-        targets = [
-            (pattern, field.links_to[0])
-            for pattern, field in catalogue.kinds[kind].links
-            if field.links_to[0].startswith(("vocabulaires/", "territoires"))
-        ]
+    for entries in catalogue.by_kind.values():
         for entry in entries:
-            if entry.draft:
-                continue
-            for pattern, target in targets:
-                name = target.removeprefix("vocabulaires/").partition("/")[0]
-                before = "commune:" if target == "territoires/commune" else ""
-                for _, value in select(entry.data, pattern):
-                    if isinstance(value, str):
-                        found[name][before + value][entry.ref] = entry
+            for name, identifier in named(entry) if not entry.draft else ():
+                found[name][identifier][entry.ref] = entry
     return Concepts(
         by_list={
             name: {id_: tuple(group.values()) for id_, group in ids.items()} for name, ids in found.items()
         }
     )
+
+
+def named(entry: Entry) -> Iterator[tuple[str, str]]:
+    """The terms and territories an entry names: (list, id); a commune given by its code is a territory too."""
+    for pattern, field in entry.kind.links:
+        target = field.links_to[0]
+        if target.startswith(("vocabulaires/", "territoires")):
+            name = target.removeprefix("vocabulaires/").partition("/")[0]
+            before = "commune:" if target == "territoires/commune" else ""
+            for _, value in select(entry.data, pattern):
+                if isinstance(value, str):
+                    yield name, before + value
 
 
 def of_kind(entries: Iterable[Entry], kind: str) -> list[Entry]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from communs.findings import Finding, Path, Severity, Text
-from communs.kinds import Kind, select
+from communs.kinds import Kind, at, select
 from communs.located import Document
 from communs.territories import Territories
 
@@ -58,7 +58,4 @@ class Context:
 
     def parent(self, path: Path) -> Any:
         """What holds the value at a path."""
-        found: Any = self.data
-        for part in path[:-1]:
-            found = found[part]
-        return found
+        return at(self.data, path[:-1])

@@ -14,10 +14,10 @@ from babel.numbers import format_decimal
 
 from communs import formats, markup
 from communs.catalogue import Catalogue
+from communs.concepts import CONCEPTS
 from communs.kinds import Field, say
 
 Shape = Literal["text", "html", "link", "list", "group"]
-_CONCEPTS = ("besoins", "publics", "objectifs")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +115,7 @@ class Display:
             return f"{ref[0]}/{ref[1]}/"
         for target in field.links_to:
             name = target.removeprefix("vocabulaires/")
-            if name in _CONCEPTS and name != target and value in self.catalogue.vocabularies[name].terms:
+            if name in CONCEPTS and value in self.catalogue.terms(target):
                 return f"{name}/{value}/"
             if target.startswith("territoires"):
                 wanted = value if target == "territoires" else f"commune:{value}"

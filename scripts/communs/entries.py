@@ -51,6 +51,11 @@ class Entry:
         """No longer running."""
         return self.data.get("statut") == "termine"
 
+    def identifier(self, name: str) -> Any:
+        """One of its public identifiers, None where it states none."""
+        known = self.data.get("identifiants")
+        return known.get(name) if isinstance(known, dict) else None
+
     def text(self, field: str, lang: str = "fr") -> str:
         """A field as text in a language, French where it was not translated."""
         return say(self.data.get(field), lang)

@@ -16,7 +16,7 @@ from communs.formats import FORMATS
 if TYPE_CHECKING:
     import jsonschema
 
-__all__ = ["BrokenSchema", "Field", "Kind", "read", "resolve", "say", "select"]
+__all__ = ["BrokenSchema", "Field", "Kind", "at", "read", "resolve", "say", "select"]
 
 Pattern = tuple[str, ...]
 ANY = "*"  # in a pattern: any index of a list, any key of an open map
@@ -96,7 +96,6 @@ class Kind:
     name: str
     schema: Schema
     example: str = ""
-    template: str | None = None
 
     @cached_property
     def root(self) -> Field:
@@ -175,16 +174,14 @@ class Kind:
         return validator.is_valid
 
 
-def read(
-    name: str, own: str, common: str, *, where: str = "", example: str = "", template: str | None = None
-) -> Kind:
+def read(name: str, own: str, common: str, *, where: str = "", example: str = "") -> Kind:
     """Make a kind from the texts of its schema and of the shared definitions.
 
     Raises BrokenSchema where a text is not JSON, not a valid schema, or points at nothing;
     `where` is the schema's file, for that message.
     """
     where = where or f"schemas/{name}/schema.json"
-    kind = Kind(name=name, schema=bundle(own, common, where), example=example, template=template)
+    kind = Kind(name=name, schema=bundle(own, common, where), example=example)
     try:
         _ = kind.annotated, kind.gate
     except (AttributeError, LookupError, TypeError, ValueError) as error:
@@ -240,6 +237,13 @@ def select(value: Any, pattern: Pattern, at: Path = ()) -> Iterator[tuple[Path, 
             yield from select(item, rest, (*at, key))
     elif isinstance(value, dict) and head in value:
         yield from select(value[head], rest, (*at, head))
+
+
+def at(value: Any, path: Path) -> Any:
+    """What stands at a path of a value. Raises LookupError where the path leads nowhere."""
+    for part in path:
+        value = value[part]
+    return value
 
 
 def say(words: object, lang: str) -> str:

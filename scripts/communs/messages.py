@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from communs import sentences
 from communs.findings import Finding, Path, Severity, Text, text
-from communs.kinds import Field, Kind, resolve
+from communs.kinds import Field, Kind, at, resolve
 from communs.located import Document
 from communs.near import nearest
 from communs.written import inline
@@ -58,7 +58,7 @@ class _Error:
 
     def forbidden(self) -> Iterator[Finding]:
         own = _own_words(self.error, self.kind)
-        holder = _at(self.document.value, self.path)
+        holder = at(self.document.value, self.path)
         for name, schema in _schema_at(self.error, self.kind).items():
             if schema is False and isinstance(holder, dict) and name in holder:
                 message, hint = own or _no_place(name)
@@ -126,12 +126,6 @@ def _meant(name: str, known: list[str]) -> Text:
     if near := nearest(name, known, most=1):
         return text("Vouliez-vous écrire « {un} » ?", un=near[0])
     return text("Les champs possibles sont : {liste}.", liste=", ".join(known))
-
-
-def _at(value: Any, path: Path) -> Any:
-    for part in path:
-        value = value[part]
-    return value
 
 
 def _steps(error: ValidationError, kind: Kind) -> Iterator[tuple[str | int, Any]]:

@@ -49,9 +49,14 @@ class Checked:
     renamed: list[dict[str, Any]]
 
     @property
+    def errors(self) -> list[Finding]:
+        """What keeps the site from being built."""
+        return [finding for finding in self.findings if finding.severity == "error"]
+
+    @property
     def sound(self) -> bool:
         """No error: the site may be built."""
-        return not any(finding.severity == "error" for finding in self.findings)
+        return not self.errors
 
 
 def today() -> datetime.date:
@@ -96,14 +101,13 @@ def read_kinds(root: Path) -> dict[str, Kind]:
     common = disk.read_text(root / "schemas" / "commun.json")
     found = []
     for path in sorted((root / "schemas").glob("*/schema.json")):
-        example, page = path.with_name("exemple.yml"), path.with_name("page.html")
+        example = path.with_name("exemple.yml")
         found.append(
             kinds.read(
                 path.parent.name,
                 disk.read_text(path),
                 common,
                 example=disk.read_text(example) if example.exists() else "",
-                template=disk.read_text(page) if page.exists() else None,
             )
         )
     return {kind.name: kind for kind in sorted(found, key=lambda kind: (kind.order, kind.name))}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from communs.findings import Finding, Text, counts
 
 Translate = Callable[[str], str]
-Sources = Mapping[str, str]
 _LEVEL = {"error": Text(fr="erreur"), "warning": Text(fr="attention"), "notice": Text(fr="à savoir")}
 _TIED = re.compile(r"(?<=«) | (?=[»:;?!])")
 _BREAKS = re.compile(r"\s*[\r\n]\s*")

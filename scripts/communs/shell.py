@@ -21,7 +21,7 @@ Key = tuple[str, bool, bool]  # the page's folder, whether it has a pencil, whet
 
 
 class Shells:
-    """Stands where the theme's `main.html` stands; other pages than ours are rendered in full."""
+    """Stands where the theme's `main.html` stands, for the pages of ours that no menu names."""
 
     def __init__(self, template: jinja2.Template) -> None:
         self.template = template
@@ -31,10 +31,7 @@ class Shells:
     def render(self, context: Mapping[str, Any]) -> str:
         """The whole HTML of the page in a context of MkDocs."""
         page = context["page"]
-        ours = getattr(page, "ours", None)
-        if ours is None or not ours.bulk:
-            return self.template.render(context)
-        folder = ours.address.rstrip("/").rpartition("/")[0]  # menus are relative to it
+        folder = page.address.rstrip("/").rpartition("/")[0]  # menus are relative to it
         key = (folder, page.edit_url is not None, page.canonical_url is not None)
         if key not in self.shells:
             self.shells[key] = self._shell(context)

@@ -73,9 +73,8 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
         """Check everything before MkDocs cleans or writes anything."""
         self.checked = self.given or self._check(Path(config.config_file_path).parent)
         settings = self.checked.settings
-        config.site_name = settings.title(
-            self.config.lang
-        )  # mkdocs.yml must have one: communs.yml is its home
+        # MkDocs wants a name in mkdocs.yml too: its home is communs.yml
+        config.site_name = settings.title(self.config.lang)
         if settings.address and not config.site_url:
             config.site_url = settings.address + (
                 "/" if self.config.lang == "fr" else f"/{self.config.lang}/"
@@ -95,9 +94,8 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
         except (disk.Unreadable, BrokenSchema) as error:
             raise PluginError(str(error)) from error
         say = translation(self.config.lang)
-        errors = [finding for finding in checked.findings if finding.severity == "error"]
-        if errors:
-            raise PluginError(report.text(errors, say, self.config.lang))
+        if not checked.sound:
+            raise PluginError(report.text(checked.errors, say, self.config.lang))
         for finding in checked.findings:
             log.info(
                 "%s:%s: %s",

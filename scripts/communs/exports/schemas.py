@@ -38,9 +38,6 @@ def _values(link: dict[str, Any], catalogue: Catalogue) -> list[str]:
     for target in link["to"]:
         if target.startswith("territoires"):
             return []
-        vocabulary = catalogue.vocabularies.get(target.removeprefix("vocabulaires/"))
-        if target.startswith("vocabulaires/"):
-            found += list(vocabulary.terms) if vocabulary else []
-        else:
-            found += [entry.id for entry in catalogue.by_kind.get(target, ())]
+        found += catalogue.terms(target)
+        found += [entry.id for entry in catalogue.by_kind.get(target, ())]
     return list(dict.fromkeys([*found, *link.get("except", ())]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,6 +22,7 @@ from communs.kinds import say
 from communs.pages.page import Page, to_root
 from communs.rules import months_between
 from communs.settings import Settings
+from communs.vocabularies import Term
 from communs.words import translation
 
 Icon = Callable[[str], str]
@@ -133,13 +134,13 @@ class Edition:
         """Those of them that have not ended."""
         return [entry for entry in self.shown(kind) if not entry.ended]
 
+    def terms(self, name: str) -> list[Term]:
+        """The terms of a list, none where the catalogue has no such list."""
+        return list(self.catalogue.terms(f"vocabulaires/{name}").values())
+
     def name(self, entry: Entry) -> str:
         """An entry's name in this language."""
         return self.catalogue.name(entry, self.lang)
-
-    def cards(self, entries: Iterable[Entry]) -> list[Card]:
-        """The cards of some entries."""
-        return [self.card(entry) for entry in entries]
 
     def card(self, entry: Entry) -> Card:
         """The card of an entry, made once."""
@@ -220,10 +221,19 @@ class Edition:
 
     def confirmed(self, entry: Entry) -> bool:
         """Whether a person of the organisation confirmed it lately (never so for a pre-filled entry)."""
+        age = self.age(entry)
+        return age is not None and not entry.prefilled and age < self.settings.warn_months
+
+    def doubtful(self, entry: Entry) -> bool:
+        """Whether what still runs was not confirmed for so long that readers are warned."""
+        age = self.age(entry)
+        ageless = entry.kind.show.get("fresh") is False or entry.ended
+        return not ageless and age is not None and age >= self.settings.doubt_months
+
+    def age(self, entry: Entry) -> int | None:
+        """Whole months since a person last confirmed it; None where nobody did."""
         day = entry.data.get("verifie_le")
-        if not isinstance(day, str) or entry.prefilled:
-            return False
-        return months_between(datetime.date.fromisoformat(day), self.day) < self.settings.warn_months
+        return months_between(datetime.date.fromisoformat(day), self.day) if isinstance(day, str) else None
 
 
 def initials(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,10 +10,9 @@ from typing import Any
 from communs.catalogue import Link
 from communs.display import Node
 from communs.entries import Entry
-from communs.kinds import Field, say
+from communs.kinds import Field, at, say
 from communs.pages.edition import Edition
 from communs.pages.page import Page
-from communs.rules import months_between
 
 # What the page's own frame shows; the other fields follow in the schema's order.
 _FRAME = {
@@ -54,7 +52,7 @@ def view(edition: Edition, entry: Entry) -> dict[str, Any]:
         "facts": facts,
         "sections": sections,
         "action": _action(edition, entry),
-        "description": _description(edition, entry),
+        "description": _field(edition, entry, "description"),
         "backlinks": _backlinks(edition, entry),
         "provenance": _provenance(edition, entry),
         "identifiers": _field(edition, entry, "identifiants"),
@@ -108,10 +106,6 @@ def _field(edition: Edition, entry: Entry, name: str) -> Node | None:
     )
 
 
-def _description(edition: Edition, entry: Entry) -> Node | None:
-    return _field(edition, entry, "description")
-
-
 def _action(edition: Edition, entry: Entry) -> Node | None:
     """The one main button, where the schema names a field for it and the entry fills it."""
     told = entry.kind.show.get("action", {})
@@ -142,9 +136,7 @@ def _backlinks(edition: Edition, entry: Entry) -> list[tuple[str, list[tuple[Ent
 
 def _detail(edition: Edition, link: Link) -> str:
     """What the mention itself says beside the id: « depuis juin 2021 », a role."""
-    holder: Any = link.source.data
-    for part in link.path[:-1]:
-        holder = holder[part]
+    holder = at(link.source.data, link.path[:-1])
     if not isinstance(holder, dict) or holder is link.source.data:
         return ""
     show, say_ = edition.display.date, edition.say
@@ -161,14 +153,12 @@ def _detail(edition: Edition, link: Link) -> str:
 
 def _provenance(edition: Edition, entry: Entry) -> dict[str, Any]:
     """Who said this, when a person last confirmed it, from what, and where to correct it."""
-    day, forge = entry.data.get("verifie_le"), edition.settings.forge
-    age = months_between(datetime.date.fromisoformat(day), edition.day) if isinstance(day, str) else None
-    ages = entry.kind.show.get("fresh") is not False and not entry.ended
+    forge = edition.settings.forge
     return {
         "prefilled": entry.prefilled,
         "imported": entry.data.get("origine") == "importe",
-        "confirmed": day,
-        "doubtful": ages and age is not None and age >= edition.settings.doubt_months,
+        "confirmed": entry.data.get("verifie_le"),
+        "doubtful": edition.doubtful(entry),
         "sources": [_source(edition, source) for source in entry.data.get("sources", ())],
         "read": max(
             (s["lu_le"] for s in entry.data.get("sources", ()) if isinstance(s, dict) and "lu_le" in s),

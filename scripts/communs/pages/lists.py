@@ -8,16 +8,14 @@ from typing import Any
 from markupsafe import Markup
 
 from communs import near
-from communs.concepts import of_kind
+from communs.concepts import CONCEPTS, named, of_kind
 from communs.entries import Entry
-from communs.kinds import say, select
+from communs.kinds import say
 from communs.pages.edition import Edition
 from communs.pages.page import Page
 from communs.territories import Territory
-from communs.vocabularies import Term
 
 PER_PAGE = 300  # one page of 1,000 cards weighs 1.3 MB
-CONCEPTS = ("besoins", "publics", "objectifs")
 
 
 def split(
@@ -46,12 +44,12 @@ def indexes(edition: Edition) -> Iterator[Page]:
         entries = sorted(_latest_first(edition.shown(kind.name)), key=lambda entry: entry.ended)
         needs = [
             (term, len(of_kind(edition.concepts.entries("besoins", term.id), kind.name)))
-            for term in _terms(edition, "besoins")
+            for term in edition.terms("besoins")
             if "besoins" in kind.fields
         ]
         yield from split(
             edition, "index.html", f"{kind.name}/", kind.plural(edition.lang), entries,
-            _word(kind.schema, edition.lang), kind=kind, needs=[(t, n) for t, n in needs if n],
+            kind.root.help(edition.lang), kind=kind, needs=[(t, n) for t, n in needs if n],
             empty_words=say(kind.show.get("empty"), edition.lang),
         )  # fmt: skip
 
@@ -61,16 +59,6 @@ def _latest_first(entries: Sequence[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: str(entry.data.get("debut", "")), reverse=True)
 
 
-def _word(schema: dict[str, Any], lang: str) -> str:
-    english = schema.get("x-en", {}).get("description") if lang == "en" else None
-    return str(english or schema.get("description", ""))
-
-
-def _terms(edition: Edition, name: str) -> list[Term]:
-    vocabulary = edition.catalogue.vocabularies.get(name)
-    return list(vocabulary.terms.values()) if vocabulary else []
-
-
 def concepts(edition: Edition) -> Iterator[Page]:
     """`/besoins/`, `/publics/`, `/objectifs/`, and one page for each of their terms."""
     for name in CONCEPTS:
@@ -78,14 +66,14 @@ def concepts(edition: Edition) -> Iterator[Page]:
         if vocabulary is None:
             continue
         counted = [
-            (term, len(_live(edition.concepts.entries(name, term.id)))) for term in _terms(edition, name)
+            (term, len(_live(edition.concepts.entries(name, term.id)))) for term in edition.terms(name)
         ]
         title = vocabulary.title(edition.lang)
         description = say(vocabulary.data.get("description"), edition.lang)
         yield edition.page(
             "concepts.html", f"{name}/", title, description, terms=counted, list_name=name, words=description
         )
-        for term in _terms(edition, name):
+        for term in edition.terms(name):
             entries = _by_kind(edition.concepts.entries(name, term.id))
             description = term.definition(edition.lang)
             yield from split(
@@ -141,18 +129,9 @@ def used_territories(edition: Edition) -> dict[str, Territory]:
 
 def _of_drafts(edition: Edition) -> Iterator[str]:
     """The territories that drafts name: their pages list no draft, but drafts link to them."""
-    for kind, entries in edition.catalogue.by_kind.items():
-        fields = [
-            found
-            for found in edition.catalogue.kinds[kind].links
-            if found[1].links_to[0].startswith("territoires")
-        ]
+    for entries in edition.catalogue.by_kind.values():
         for entry in entries:
-            for pattern, field in fields if entry.draft else ():
-                before = "commune:" if field.links_to[0] == "territoires/commune" else ""
-                yield from (
-                    before + value for _, value in select(entry.data, pattern) if isinstance(value, str)
-                )
+            yield from (id_ for name, id_ in (named(entry) if entry.draft else ()) if name == "territoires")
 
 
 def _territory(

@@ -21,11 +21,6 @@ class Page:
     source: str | None = None
     bulk: bool = False
 
-    @property
-    def base(self) -> str:
-        """The way from this page to the root of its language."""
-        return to_root(self.address)
-
 
 def to_root(address: str) -> str:
     """The way up from an address: `../../` from `offres/covoiturage/`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from communs import draft
@@ -11,7 +10,6 @@ from communs.entries import Entry
 from communs.pages.edition import Edition
 from communs.pages.lists import used_territories
 from communs.pages.page import Page
-from communs.rules import months_between
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -28,11 +26,8 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def home(edition: Edition) -> Page:
     """The joint offer by need."""
-    vocabulary = edition.catalogue.vocabularies.get("besoins")
-    terms = vocabulary.terms.values() if vocabulary else ()
-    needs = [(term, len(_live_offers(edition, term.id))) for term in terms]
+    needs = [(term, len(_live_offers(edition, term.id))) for term in edition.terms("besoins")]
     declarations = edition.live("declarations")
-    publics = edition.catalogue.vocabularies.get("publics")
     return Page(
         address="",
         title=edition.settings.title(edition.lang),
@@ -41,7 +36,7 @@ def home(edition: Edition) -> Page:
             "accueil.html", "",
             needs=[(term, n) for term, n in needs if n],
             waiting=[term for term, n in needs if not n],
-            publics=publics.terms if publics else (),
+            publics={term.id for term in edition.terms("publics")},
             regions=[place for place in used_territories(edition).values() if place.level == "region"],
             bundles=edition.live("bouquets")[:3],
             pools=edition.live("mutualisations"),
@@ -59,10 +54,9 @@ def _live_offers(edition: Edition, need: str) -> list[Entry]:
 
 def authorities(edition: Edition) -> Page:
     """`/collectivites/`: how local authorities help, each way with its worked examples."""
-    modes = edition.catalogue.vocabularies.get("modes_de_soutien")
     ways = [
         (term, of_kind(edition.concepts.entries("modes_de_soutien", term.id), "cooperations"))
-        for term in (modes.terms.values() if modes else ())
+        for term in edition.terms("modes_de_soutien")
     ]
     return edition.page(
         "collectivites.html", "collectivites/", edition.say("Collectivités : des façons d’aider"),
@@ -88,32 +82,16 @@ def pooling(edition: Edition) -> Page:
 def quality(edition: Edition) -> Page:
     """`/qualite/`: what was confirmed when, and what is missing."""
     entries = list(edition.catalogue.entries.values())
-    aging = [e for e in entries if e.kind.show.get("fresh") is not False and not e.ended and not e.draft]
-    doubtful = [
-        entry
-        for entry in aging
-        if (age := _age(edition, entry)) is not None and age >= edition.settings.doubt_months
-    ]
     return edition.page(
         "qualite.html", "qualite/", edition.say("Qualité des fiches"),
         edition.say("Ce qui a été confirmé par les membres, ce qui vieillit, ce qui manque."),
         total=len(entries),
         prefilled=[entry for entry in entries if entry.prefilled],
         confirmed=[entry for entry in entries if edition.confirmed(entry)],
-        doubtful=doubtful,
+        doubtful=[entry for entry in entries if not entry.draft and edition.doubtful(entry)],
         drafts=[entry for entry in entries if entry.draft],
-        unidentified=[entry for entry in edition.shown("organisations") if not _wikidata(entry)],
+        unidentified=[entry for entry in edition.shown("organisations") if not entry.identifier("wikidata")],
     )  # fmt: skip
-
-
-def _wikidata(entry: Entry) -> object:
-    known = entry.data.get("identifiants")
-    return known.get("wikidata") if isinstance(known, dict) else None
-
-
-def _age(edition: Edition, entry: Entry) -> int | None:
-    day = entry.data.get("verifie_le")
-    return months_between(datetime.date.fromisoformat(day), edition.day) if isinstance(day, str) else None
 
 
 def map_of_places(edition: Edition) -> Page:
