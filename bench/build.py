@@ -8,12 +8,10 @@ Ours also checks the catalogue, follows its links and writes the exports.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import shutil
 import tempfile
-from collections import defaultdict
 from collections.abc import Callable, Container
 from pathlib import Path
 
@@ -88,23 +86,11 @@ def _relinked(text: str, address: str, known: Container[str]) -> str:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
-    parser.add_argument("--runs", type=int, default=1)
-    parser.add_argument("--folder", type=Path, default=Path("/dev/shm"), help="where to write, best a tmpfs")  # noqa: S108 - a temporary folder is made inside
-    options = parser.parse_args()
-    costs: defaultdict[tuple[str, int], list[Cost]] = defaultdict(list)
+    options = measure.options(__doc__, runs=1)
     with tempfile.TemporaryDirectory(dir=options.folder) as scratch:
         folders = {size: prepare(Path(scratch) / str(size), size) for size in options.sizes}
-        for _ in range(options.runs):
-            for size, folder in folders.items():
-                for name, command in COMMANDS.items():
-                    costs[name, size].append(command(folder))
+        results = measure.side_by_side(folders, COMMANDS, options.runs)
         counts = {size: _count(folder) for size, folder in folders.items()}
-    results = {key: measure.middle(values) for key, values in costs.items()}
-    print(f"{measure.machine()}; median of {options.runs} interleaved runs")
     for size, (mine, theirs) in counts.items():
         print(f"{size:,} entries: {mine:,} pages of ours, {theirs:,} of the peer")
     print("\n" + measure.table(options.sizes, results, OURS))

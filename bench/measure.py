@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import os
 import statistics
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -86,6 +88,30 @@ def _figure(pid: int, file: str, name: str) -> float:
         text = Path(f"/proc/{pid}/{file}").read_text(encoding="utf-8")
         return int(text.partition(f"\n{name}")[2].split()[0]) / KIB
     return 0.0
+
+
+def options(description: str | None, runs: int) -> argparse.Namespace:
+    """The words of a bench's command line: sizes, runs, and the folder to write in."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
+    parser.add_argument("--runs", type=int, default=runs)
+    parser.add_argument("--folder", type=Path, default=Path("/dev/shm"), help="where to write, best a tmpfs")  # noqa: S108 - a temporary folder is made inside
+    return parser.parse_args()
+
+
+def side_by_side(
+    folders: Mapping[int, Path], commands: Mapping[str, Callable[[Path], Cost]], runs: int
+) -> dict[tuple[str, int], Cost]:
+    """Each command on each folder in turn, as many times as asked; the middle cost by command and size."""
+    costs: defaultdict[tuple[str, int], list[Cost]] = defaultdict(list)
+    for _ in range(runs):
+        for size, folder in folders.items():
+            for name, command in commands.items():
+                costs[name, size].append(command(folder))
+    print(f"{machine()}; median of {runs} interleaved runs")
+    return {key: middle(values) for key, values in costs.items()}
 
 
 def middle(costs: Sequence[Cost]) -> Cost:

@@ -7,9 +7,7 @@ The peer looks at each kind with its own schema; ours also follows every link be
 
 from __future__ import annotations
 
-import argparse
 import tempfile
-from collections import defaultdict
 from functools import reduce
 from pathlib import Path
 
@@ -40,23 +38,12 @@ def _peer_kind(root: Path, kind: str) -> Cost:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--folder", type=Path, default=Path("/dev/shm"), help="where to write, best a tmpfs")  # noqa: S108 - a temporary folder is made inside
-    options = parser.parse_args()
-    costs: defaultdict[tuple[str, int], list[Cost]] = defaultdict(list)
+    options = measure.options(__doc__, runs=3)
     with tempfile.TemporaryDirectory(dir=options.folder) as scratch:
         roots = {size: generate.repository(Path(scratch) / str(size), size) for size in options.sizes}
         ours(roots[options.sizes[0]])  # the first start compiles and warms what later ones find ready
-        for _ in range(options.runs):
-            for size, root in roots.items():
-                costs[OURS, size].append(ours(root))
-                costs[PEER, size].append(peer(root))
-    results = {key: measure.middle(values) for key, values in costs.items()}
-    print(f"{measure.machine()}; median of {options.runs} interleaved runs\n")
+        results = measure.side_by_side(roots, {OURS: ours, PEER: peer}, options.runs)
+    print()
     print(measure.table(options.sizes, results, OURS))
 
 
