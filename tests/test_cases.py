@@ -10,13 +10,14 @@ import ast
 import os
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
-from communs import pipeline, report, sentences
-from communs.words import translation
+from communs import disk, pipeline, report, sentences
+from communs.findings import Finding, Span
+from communs.lines import lines_of
 from tests.conftest import CASES, ROOT, lay
 
 Check = Callable[[Path], pipeline.Checked]
@@ -52,7 +53,7 @@ MADE = {"fichier-trop-gros": _big, "trop-imbrique": _deep, "lien-symbolique": _l
 
 
 def _said(checked: pipeline.Checked) -> str:
-    return report.text(checked.findings, translation("fr"), "fr")
+    return report.text(report.Report(findings=checked.findings, sources=disk.texts(checked.root)))
 
 
 @pytest.mark.parametrize("case", sorted((CASES / "invalides").iterdir()), ids=lambda case: case.name)
@@ -70,20 +71,59 @@ def test_what_is_right_is_read(case: Path, check: Check, tmp_path: Path) -> None
     assert _said(check(lay(case, tmp_path))) == "Tout est bon.\n"
 
 
+def lies_in(finding: Finding, text: str) -> None:
+    """The span of a finding is a piece of its text."""
+    span, lines = finding.span, lines_of(text) or [""]
+    assert 1 <= span.line <= span.end_line <= len(lines), finding
+    assert 1 <= span.column <= len(lines[span.line - 1]) + 1, finding
+    assert 1 <= span.end_column <= len(lines[span.end_line - 1]) + 1, finding
+    assert (span.line, span.column) <= (span.end_line, span.end_column), finding
+
+
 def test_every_finding_lies_in_its_text(check: Check, tmp_path: Path) -> None:
     for case in (CASES / "invalides").iterdir():
         root = lay(case, tmp_path / case.name)
         for finding in check(root).findings:
-            path, span = root / finding.path, finding.span
-            lines = path.read_bytes().decode("utf-8", "replace").split("\n") if path.is_file() else [""]
-            assert 1 <= span.line <= span.end_line <= len(lines), finding
-            assert 1 <= span.column <= len(lines[span.line - 1]) + 1, finding
-            assert 1 <= span.end_column <= len(lines[span.end_line - 1]) + 1, finding
-            assert (span.line, span.column) <= (span.end_line, span.end_column), finding
+            path = root / finding.path
+            lies_in(finding, path.read_bytes().decode("utf-8", "replace") if path.is_file() else "")
+
+
+def _shape(finding: Finding, text: str) -> tuple[object, ...]:
+    """A slip without its words: the rule, the sentences before they are filled, and how its line is made.
+
+    Letters become `a`, `A` or `é`, digits `0`, and a string of words one word; what is said of a whole
+    file looks at its name and its first two lines.
+    """
+    lines = text.split("\n")
+    where = [lines[finding.span.line - 1]]
+    if finding.span == Span():
+        where = [finding.path.rpartition(".")[0], *lines[:2]]
+    said = (finding.rule, finding.message.fr, finding.hint and finding.hint.fr)
+    return (*said, Path(finding.path).suffix, *map(_mask, where))
+
+
+def _mask(line: str) -> str:
+    for letters, sign in (("[^\\x00-\\x7f\\W]", "é"), ("[a-z]+", "a"), ("[A-Z]+", "A"), ("[0-9]", "0")):
+        line = re.sub(letters, sign, line)
+    line = re.sub("[aé]*é[aé]*", "é", line)
+    return re.sub("(?:(?:Aa?|a|é)([ '’-])(?=[Aaé]))+", r"a\1", line)
+
+
+def test_no_two_bad_files_show_the_same_slip(check: Check, tmp_path: Path) -> None:
+    seen: dict[frozenset[object], str] = {}
+    for case in sorted((CASES / "invalides").iterdir()):
+        found = check(lay(case, tmp_path / case.name)).findings
+        for path, findings in groupby(found, key=lambda finding: finding.path):
+            if (case / path).is_file():
+                text = (case / path).read_bytes().decode("utf-8", "replace")
+                shape = frozenset(_shape(finding, text) for finding in findings)
+                other = seen.setdefault(shape, f"{case.name}/{path}")
+                assert other == f"{case.name}/{path}", f"{case.name}/{path} shows the same slip as {other}"
+    assert len(seen) >= 150
 
 
 def _rules(tree: ast.AST) -> Iterator[str]:
-    """The names of rules in a module: `rule="…"`, the words given to `say`, the first of what is returned."""
+    """The names of rules in a module: `rule="…"` or its default, words given to `say`, the first returned."""
     for node in ast.walk(tree):
         found: list[ast.expr] = []
         if isinstance(node, ast.Call):
@@ -92,6 +132,8 @@ def _rules(tree: ast.AST) -> Iterator[str]:
             found += node.args[1:3] if name in SAYING and len(node.args) >= 3 else []
         elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and len(node.value.elts) == 3:
             found = node.value.elts[:1]
+        elif isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "rule" and node.value:
+            found = [node.value]
         for value in found:
             word = value.value if isinstance(value, ast.Constant) else None
             if isinstance(word, str) and SLUG.fullmatch(word) and word not in SEVERITIES:
@@ -101,7 +143,7 @@ def _rules(tree: ast.AST) -> Iterator[str]:
 def rules() -> set[str]:
     """Every rule that the core can name."""
     found = {f"format-{name}" for name in sentences.FORMATS} | set(sentences._NAMES.values())
-    for module in (ROOT / "scripts" / "communs").glob("*.py"):
+    for module in (ROOT / "scripts" / "communs").rglob("*.py"):
         found |= set(_rules(ast.parse(module.read_text(encoding="utf-8"))))
     return found
 
@@ -120,9 +162,9 @@ def test_every_rule_that_an_example_shows_is_known() -> None:
 
 def test_every_finding_says_what_to_write() -> None:
     for expected in (CASES / "invalides").glob("*/attendu.txt"):
-        lines = expected.read_text(encoding="utf-8").splitlines()
-        for line, after in pairwise(lines):
-            assert after.startswith("    → ") or not SHOWN.match(line), f"{expected.parent.name}: {line}"
+        *findings, _ = expected.read_text(encoding="utf-8").split("\n\n")
+        for told in findings:
+            assert "\n    → " in told, f"{expected.parent.name}: {told}"
 
 
 def test_only_the_reader_reads_yaml() -> None:

@@ -9,10 +9,14 @@ import pytest
 from communs import catalogue, located, territories, vocabularies
 from communs.catalogue import Catalogue, Ref
 from communs.entries import Entry
-from communs.findings import Finding
+from communs.findings import MOST, Finding
 from communs.kinds import Kind
 
-BESOINS = b"titre: {fr: Besoins}\ntermes: [{id: se-deplacer, libelle: {fr: Se d\xc3\xa9placer}}, {id: se-nourrir}]\n"
+BESOINS = """titre: {fr: Besoins}
+termes:
+  - {id: se-deplacer, libelle: {fr: Se déplacer, en: Getting around}}
+  - {id: se-nourrir}
+""".encode()
 
 
 def _link(
@@ -60,6 +64,14 @@ def test_an_entry_that_could_not_be_read_still_exists(kinds: dict[str, Kind]) ->
     assert found == []
 
 
+def test_of_many_links_that_lead_nowhere_the_rest_is_not_told(kinds: dict[str, Kind]) -> None:
+    many = ", ".join(f"x{number}" for number in range(500))
+    _, found = _link(
+        kinds, f"offres/b {{nom: B, portee_par: [{many}]}}", "offres/c {nom: C, portee_par: [y]}"
+    )
+    assert [finding.rule for finding in found] == ["lien-inconnu"] * MOST + ["trop-de-fautes", "lien-inconnu"]
+
+
 def test_a_literal_exception_is_no_link(kinds: dict[str, Kind]) -> None:
     _, found = _link(kinds, "bouquets/b {nom: B, compose_par: equipe-du-catalogue}")
     assert found == []
@@ -88,13 +100,16 @@ def test_a_link_that_leads_nowhere(kinds: dict[str, Kind], value: str, hint: str
     ("value", "hint"),
     [
         ("Se déplacer", "Vouliez-vous écrire « se-deplacer » ?"),
+        ('"se-deplacer, se-nourrir"', "Écrivez chaque valeur à part : se-deplacer, se-nourrir."),
+        ("Getting around", "Vouliez-vous écrire « se-deplacer » ?"),
         ("se_deplacer", "Vouliez-vous écrire « se-deplacer » ?"),
         ("bricoler", "Choisissez parmi : se-deplacer, se-nourrir."),
     ],
 )
 def test_a_value_outside_its_list(kinds: dict[str, Kind], value: str, hint: str) -> None:
     _, found = _link(kinds, f"offres/b {{nom: B, besoins: [{value}]}}")
-    assert _told(found) == [("valeur-inconnue", f"« {value} » n’est pas une valeur de « besoins ».", hint)]
+    said = value.strip('"')
+    assert _told(found) == [("valeur-inconnue", f"« {said} » n’est pas une valeur de « besoins ».", hint)]
 
 
 def test_a_list_that_is_missing(kinds: dict[str, Kind]) -> None:
@@ -154,7 +169,7 @@ def test_what_is_no_text_is_no_link(kinds: dict[str, Kind], value: str) -> None:
 )
 def test_twins(kinds: dict[str, Kind], one: str, two: str, found: list[Any]) -> None:
     _, findings = _link(kinds, f"organisations/un {one}", f"organisations/deux {two}")
-    assert [(f.severity, str(f.message)) for f in findings] == [
+    assert [(f.severity, str(f.message)) for f in findings if f.rule == "doublon"] == [
         (severity, f"La fiche « un » a le même {what}.") for severity, what in found
     ]
 
@@ -173,3 +188,27 @@ def test_names_follow_the_schema(kinds: dict[str, Kind]) -> None:
     assert name["c"] == "{organisation} aide Citiz"
     assert linked.name(linked.entries["cooperations", "c"], "en") == "{organisation} helps Citiz"
     assert name["d"] == "3 aide d"
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("besoins: [Se déplacer]", "se-deplacer"),
+        ("besoins: [se-deplacr]", "se-deplacer"),
+        ("besoins: [bricoler]", None),
+        ("portee_par: [Mobi coop]", "mobicoop"),
+        ("portee_par: [Coopérative de covoiturage]", "mobicoop"),
+        ("portee_par: [mobicop]", None),  # near, but another organisation may well be one letter away
+        ("portee_par: [mobicoop.yml]", "mobicoop"),
+        ("territoires: [France]", "france"),
+        ("territoires: ['Région:32']", "region:32"),
+        ("territoires: [Hauts de France]", "region:32"),
+        ("territoires: [Lille]", None),
+        ("territoires: [monde]", None),
+    ],
+)
+def test_what_is_surely_meant_can_be_written(kinds: dict[str, Kind], written: str, right: str | None) -> None:
+    _, (finding,) = _link(
+        kinds, "organisations/mobicoop {nom: Coopérative de covoiturage}", f"offres/b {{nom: B, {written}}}"
+    )
+    assert (finding.fix.text.strip("'") if finding.fix else None) == right

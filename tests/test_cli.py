@@ -73,7 +73,7 @@ def test_errors_end_with_1(tmp_path: Path) -> None:
 def test_what_cannot_work_ends_with_2(tmp_path: Path) -> None:
     done = _command("validate", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("communs : Aucun dossier « catalogue » dans ")
+    assert done.stderr.startswith("communs : Aucun dossier «\u00a0catalogue\u00a0» dans ")
     assert "Traceback" not in done.stderr
 
 
@@ -93,7 +93,7 @@ def test_a_broken_schema_ends_with_2(tmp_path: Path) -> None:
     done = _run("--root", root, "validate")
     assert done.exit_code == 2
     assert done.stderr == (
-        "communs : schemas/recettes/schema.json : le « $ref » #/$defs/nulle-part ne mène à aucune définition.\n"
+        "communs : schemas/recettes/schema.json:1:31\u00a0: aucune définition ne s’appelle «\u00a0nulle-part\u00a0».\n"
     )
 
 
@@ -112,7 +112,7 @@ def test_words_that_mean_nothing_end_with_2(words: list[str]) -> None:
 def test_github_format(tmp_path: Path) -> None:
     done = _run("--root", _root(tmp_path, "date-future"), "validate", "--format", "github")
     assert done.stdout.startswith(
-        "::error file=catalogue/organisations/essai.yml,line=6,endLine=6,title=date-future,"
+        "::error file=catalogue/organisations/essai.yml,line=7,endLine=7,col=13,endColumn=23,title=date-future::"
     )
 
 
@@ -134,6 +134,27 @@ def test_only_some_paths(tmp_path: Path, path: str, code: int, lines: int) -> No
     root = _root(tmp_path, "plusieurs-fautes")
     done = _run("--root", root, "validate", path)
     assert (done.exit_code, done.stdout.count("\n    → ")) == (code, lines)
+
+
+def test_what_is_corrected_is_said_beside_the_report_and_what_remains_is_told(tmp_path: Path) -> None:
+    root = _root(tmp_path, "champ-renomme")
+    words = ("--root", root, "validate", "--fix")
+    done = _run(*words)
+    assert done.stderr == "4 corrections dans catalogue/organisations/essai.yml.\n"
+    assert (done.exit_code, done.stdout.count("[champ-renomme]")) == (1, 1)
+    assert "validate --fix" not in done.stdout  # what remains is for a person
+    again = _run(*words, "--lang", "en")
+    assert (again.exit_code, again.stderr) == (1, "Nothing to correct.\n")
+
+
+def test_only_some_paths_are_corrected(tmp_path: Path) -> None:
+    root = _root(tmp_path, "ligne-de-schema")
+    done = _run(
+        "--root", root, "validate", "--fix", "catalogue/vocabulaires", "catalogue/organisations/essai.yml"
+    )
+    assert (done.exit_code, done.stdout) == (0, "Tout est bon.\n")
+    assert done.stderr == "2 corrections dans 2 fichiers.\n"
+    assert "offres/schema.json" in (root / "catalogue/organisations/autre-type.yml").read_text()
 
 
 def test_a_path_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,14 +181,17 @@ def test_new_writes_an_entry_and_never_over_one(tmp_path: Path) -> None:
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == (
         "catalogue/offres/louer-un-velo.yml est écrite. "
-        "Complétez-la, puis : communs validate catalogue/offres/louer-un-velo.yml\n"
+        "Complétez-la, puis\u00a0: communs validate catalogue/offres/louer-un-velo.yml\n"
     )
     assert "\nnom: Louer un vélo\n" in path.read_text()
     assert _run("--root", root, "validate").stdout == "Tout est bon.\n"
     path.write_text("à moi\n")
     again = _run(*words)
     assert (again.exit_code, path.read_text()) == (1, "à moi\n")
-    assert again.stderr == "communs : catalogue/offres/louer-un-velo.yml existe déjà ; rien n’a été écrit.\n"
+    assert (
+        again.stderr
+        == "communs : catalogue/offres/louer-un-velo.yml existe déjà\u00a0; rien n’a été écrit.\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -178,6 +202,9 @@ def test_new_writes_an_entry_and_never_over_one(tmp_path: Path) -> None:
         ("offres", "../a"),
         ("offres", "a", "--set", "prix=3"),
         ("offres", "a", "--set", "nom"),
+        ("offres", "a", "--set", "nom=\x1b[2J"),
+        ("offres",),
+        (),
     ],
 )
 def test_new_refuses_what_cannot_stand(tmp_path: Path, words: tuple[str, ...]) -> None:
@@ -186,6 +213,17 @@ def test_new_refuses_what_cannot_stand(tmp_path: Path, words: tuple[str, ...]) -
     done = _run("--root", root, "new", *words)
     assert (done.exit_code, done.stderr[:10]) == (2, "communs : ")
     assert sorted(root.rglob("*.yml")) == before
+
+
+def test_new_says_what_it_refuses_in_the_language_asked_for(tmp_path: Path) -> None:
+    root = _root(tmp_path)
+    said = "communs : «\u00a0offre\u00a0» n’est pas un type de fiche. Vouliez-vous écrire «\u00a0offres\u00a0»\u00a0?\n"
+    assert _run("--root", root, "new", "offre", "a").stderr == said
+    english = _run("--root", root, "new", "Offers", "a", "--lang", "en").stderr
+    assert english == "communs : “Offers” is not a kind of entry. Did you mean “offres”?\n"
+    assert _run("--root", root, "new", "offres", "covoiturer", "--lang", "en").stderr == (
+        "communs : catalogue/offres/covoiturer.yml exists already; nothing was written.\n"
+    )
 
 
 def test_new_on_a_catalogue_with_faults_still_works(tmp_path: Path) -> None:

@@ -110,8 +110,52 @@ def test_a_file_is_written_whole_and_only_when_it_changes(tmp_path: Path) -> Non
     assert path.stat().st_mode & 0o777 == 0o644
 
 
-def test_no_git_no_remote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    assert disk.remote(tmp_path) == ""
-    monkeypatch.setenv("PATH", "")
-    assert disk.remote(tmp_path) == ""
+def test_the_text_of_a_file_for_whoever_shows_its_lines(tmp_path: Path) -> None:
+    root = _catalogue(tmp_path, "a.yml")
+    (root / "a").write_bytes(b"\xef\xbb\xbfcaf\xe9 \xc3\xa9\n")
+    (root / "lien").symlink_to("a")
+    os.mkfifo(root / "tube")
+    (root / "gros").write_bytes(b"x" * 1_200_000)
+    text_of = disk.texts(root)
+    assert text_of("a") == "caf\ufffd é\n"
+    assert [text_of(name) for name in ("absent", "catalogue", "lien", "tube", "a/b", "\0")] == [""] * 6
+    assert len(text_of("gros")) == 1_000_000
+    (root / "a").write_bytes(b"plus tard")
+    assert text_of("a") == "caf\ufffd é\n"
+
+
+def test_a_new_file_is_never_written_over_another(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b.yml"
+    assert disk.create(path, b"x") is True
+    assert disk.create(path, b"y") is False
+    assert path.read_bytes() == b"x"
+    (tmp_path / "nulle-part.yml").symlink_to("absent")
+    assert disk.create(tmp_path / "nulle-part.yml", b"y") is False
+    with pytest.raises(disk.Unreadable, match=r"b\.yml/c\.yml ne peut pas être écrit \("):
+        disk.create(path / "c.yml", b"z")
+
+
+def test_only_a_plain_file_under_the_root_is_ours(tmp_path: Path) -> None:
+    root = tmp_path / "ici"
+    (root / "catalogue").mkdir(parents=True)
+    (root / "catalogue" / "a.yml").write_bytes(b"a")
+    (tmp_path / "b.yml").write_bytes(b"b")
+    (root / "catalogue" / "b.yml").symlink_to(tmp_path / "b.yml")
+    (root / "lien").symlink_to(tmp_path)
+    assert disk.own(root, "catalogue/a.yml") == b"a"
+    for path in ("catalogue/b.yml", "lien/b.yml", "../b.yml", "catalogue", "catalogue/c.yml", "a\0"):
+        assert disk.own(root, path) is None
+
+
+def test_a_file_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "a.yml"
+    path.write_bytes(b"a")
+    path.chmod(0o640)
+    disk.rewrite(path, b"b")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"b", 0o640)
+
+
+def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"a")
+    with pytest.raises(disk.Unreadable, match="ne peut pas être écrit"):
+        disk.rewrite(tmp_path / "a" / "b.yml", b"b")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from communs import draft, entries, located
-from communs.draft import Refused
+from communs.characters import FORBIDDEN
+from communs.given import Refused, Values, parse
 from communs.kinds import Kind
 from tests.conftest import real_kinds
 
@@ -17,7 +20,7 @@ DAY = datetime.date(2024, 2, 29)
 def _written(
     kind: Kind, *values: str, identifier: str = "mon-essai", ids: draft.Ids | None = None
 ) -> located.Document:
-    content = draft.write(kind, identifier, draft.parse(values, kind), DAY, ids)
+    content = draft.write(kind, identifier, parse(values, kind), DAY, ids)
     return located.read(content.encode(), "f.yml")
 
 
@@ -27,7 +30,7 @@ def test_a_new_entry_is_valid_by_its_schema(kind: Kind) -> None:
     assert document.findings == ()
     assert list(entries.judge(kind, document.value, document)) == []
     assert document.text.startswith(
-        f"# yaml-language-server: $schema=../../schemas/{kind.name}/schema.json\n"
+        f"# yaml-language-server: $schema=../../.cache/schemas/{kind.name}.json\n"
     )
 
 
@@ -41,43 +44,6 @@ def test_every_field_is_there_and_every_comment_is_yaml_once_uncommented(kind: K
     document = located.read("\n".join(bare).encode(), "f.yml")
     assert document.findings == ()
     assert list(document.value) == list(kind.fields)
-
-
-def test_values_are_set_where_their_names_lead(kinds: dict[str, Kind]) -> None:
-    document = _written(
-        kinds["organisations"],
-        "nom=L’essai : un", "famille=a, b", "contact.courriel=contact@exemple.fr", "date_creation=2018",
-        "membre_de.0.alliance=x", "membre_de.1.alliance=y", "membre_de.0.depuis=2021", "accepte_nouveaux.usagers=false",
-        "adresse.latitude=50.5", "adresse.code_postal=01000",
-    )  # fmt: skip
-    assert document.findings == ()
-    expected = {
-        "nom": "L’essai : un",
-        "famille": ["a", "b"],
-        "contact": {"courriel": "contact@exemple.fr"},
-        "date_creation": "2018",
-        "membre_de": [{"alliance": "x", "depuis": "2021"}, {"alliance": "y"}],
-        "accepte_nouveaux": {"usagers": False},
-        "adresse": {"latitude": 50.5, "code_postal": "01000"},
-    }
-    assert {name: document.value[name] for name in expected} == expected
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        ("nom", "« nom » : écrivez --set champ=valeur ; les champs sont nom, "),
-        ("nomm=A", "« nomm=A » : écrivez --set champ=valeur ; les champs sont nom, "),
-        ("contact=a@b.fr", "« contact » est un groupe de champs : écrivez --set contact.courriel=… ou --"),
-        ("adresse.latitude=nord", "« adresse.latitude=nord » : écrivez un nombre, par exemple 12.5."),
-        ("accepte_nouveaux.usagers=oui", "« accepte_nouveaux.usagers=oui » : écrivez true ou false."),
-        ("nom.fr.de.trop=A", "« nom.fr.de.trop=A » : écrivez --set champ=valeur"),
-    ],
-)  # fmt: skip
-def test_a_value_that_cannot_stand_is_refused(kinds: dict[str, Kind], value: str, said: str) -> None:
-    with pytest.raises(Refused) as raised:
-        draft.parse([value], kinds["organisations"])
-    assert str(raised.value).startswith(said)
 
 
 @pytest.mark.parametrize("name", ["Mon Essai", "été", "../../etc/passwd", "", "a" * 97])
@@ -113,3 +79,37 @@ def test_an_example_never_leads_nowhere(kinds: dict[str, Kind]) -> None:
         ["bricoler"],
         ["france"],
     )
+
+
+def test_what_is_left_for_later_stays_a_comment(kinds: dict[str, Kind]) -> None:
+    kind = kinds["organisations"]
+    values: Values = {("nom",): "Essai", ("brouillon",): True}
+    content = draft.write(kind, "mon-essai", values, DAY, later=["famille", "site_web", "contact"])
+    value = located.read(content.encode(), "f.yml").value
+    assert "famille" not in value
+    assert "contact" not in value
+    assert (value["nom"], value["brouillon"], value["territoires"]) == ("Essai", True, ["france"])
+    assert (
+        "\n# Famille (obligatoire) : Les familles d’acteurs dont vous vous réclamez.\n# famille: " in content
+    )
+
+
+def test_fields_that_can_stand_for_one_another_are_missed_together(kinds: dict[str, Kind]) -> None:
+    known = {"nom": "Essai", "resume": "Un essai.", "famille": ["association"], "verifie_le": "2024-02-29"}
+    lacking = draft.lacking(kinds["organisations"], known)
+    assert lacking == [["territoires"], ["site_web", "contact"]]
+    assert draft.lacking(kinds["communs"], {**known, "type": "logiciel-libre"}) == [["licence"]]
+
+
+def test_an_entry_cannot_be_bigger_than_what_is_read(kinds: dict[str, Kind]) -> None:
+    with pytest.raises(Refused, match=r"La fiche serait trop grosse : plus de 1 Mo\."):
+        draft.write(kinds["offres"], "mon-essai", {("nom",): "é" * 500_000}, DAY)
+
+
+@given(st.text(max_size=40).filter(lambda words: not FORBIDDEN.search(words)))
+def test_any_text_comes_back_as_it_was_given(words: str) -> None:
+    kind = real_kinds()["offres"]
+    content = draft.write(kind, "mon-essai", {("nom",): words, ("remplace",): [words, "b"]}, DAY)
+    document = located.read(content.encode(), "f.yml")
+    assert document.findings == ()
+    assert (document.value["nom"], document.value["remplace"]) == (words, [words, "b"])

@@ -19,7 +19,7 @@ def test_the_installed_command_validates_and_builds(tmp_path: Path) -> None:
     binaries = tmp_path / "env" / ("Scripts" if sys.platform == "win32" else "bin")
     source = tmp_path / "source"
     source.mkdir()
-    for name in ("scripts", "README.md", "LICENSE", "pyproject.toml", "requirements.txt"):
+    for name in ("scripts", "tests/cases", "README.md", "LICENSE", "pyproject.toml", "requirements.txt"):
         here = ROOT / name
         shutil.copytree(here, source / name) if here.is_dir() else shutil.copy(here, source / name)
     pip = [str(binaries / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
@@ -34,6 +34,12 @@ def test_the_installed_command_validates_and_builds(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "Mobicoop" in (tmp_path / "site" / "organisations" / "mobicoop" / "index.html").read_text("utf-8")
+    done = subprocess.run(
+        [binaries / "communs", "explain", "champ-manquant"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "  > licence: AGPL-3.0-or-later" in done.stdout.splitlines()
 
 
 def _versions(folder: Path) -> str:

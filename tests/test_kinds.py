@@ -209,3 +209,27 @@ def test_a_schema_says_each_thing_it_asks_for(kind: Kind) -> None:
                 or target in ("territoires", "territoires/commune")
                 or (target.startswith("vocabulaires/") and (ROOT / "catalogue" / f"{target}.yml").exists())
             ), (pattern, target)
+
+
+def test_what_a_branch_adds_is_a_field_too() -> None:
+    branch = {"properties": {"four": {"type": "object", "properties": {"degres": {"type": "number"}}}}}
+    kind = _kind(
+        **{
+            "if": {"required": ["cuite"]},
+            "then": branch,
+            "else": {"properties": {"nom": False, "crue": False}},
+        },
+        anyOf=[{"properties": {"sel": True}}, {"oneOf": [{"properties": {"sucre": {}}}]}],
+        dependentSchemas={"sel": {"properties": {"poivre": {}}}},
+    )
+    assert list(kind.fields) == ["nom", "auteurs", "notes", "sel", "sucre", "four", "poivre"]
+    assert kind.field_at(("four", "degres")) is not None
+    assert kind.fields["nom"].label() == "Nom"
+
+
+def test_former_names() -> None:
+    kind = _kind(
+        **{"x-renamed": {"titre": "nom"}},
+        allOf=[{"x-renamed": {"cuisiniers": "auteurs"}, "properties": {"auteurs": {}}}],
+    )
+    assert kind.root.renamed == {"titre": "nom", "cuisiniers": "auteurs"}

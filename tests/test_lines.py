@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communs.findings import Span
-from communs.lines import line_starts, span_of
+from communs.lines import line_starts, range_of, span_of
 
 
 def test_each_kind_of_line_end() -> None:
@@ -17,3 +17,8 @@ def test_a_span_over_two_lines() -> None:
 
 def test_the_end_of_the_text() -> None:
     assert span_of(line_starts("a\n"), 2, 2) == Span(line=2, column=1, end_line=2, end_column=1)
+
+
+def test_back_to_characters() -> None:
+    starts = line_starts("nom: é\r\nœuf: x\n")
+    assert range_of(starts, span_of(starts, 5, 11)) == (5, 11)

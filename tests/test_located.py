@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from communs.findings import Span
-from communs.located import MAX_BYTES, MAX_DEPTH, Document, read, scalar
+from communs.decoding import MAX_BYTES
+from communs.findings import MOST, Span
+from communs.located import MAX_DEPTH, Document, read
 
 
 def _read(content: str) -> Document:
@@ -20,22 +21,23 @@ def _span(line: int, column: int, end_line: int, end_column: int) -> Span:
     return Span(line=line, column=column, end_line=end_line, end_column=end_column)
 
 
-@pytest.mark.parametrize(
-    "raw",
-    ["NO", "no", "on", "yes", "01000", "12:30", "2022-09-20", "0x1F", "0o17", "1_000", ".5", "5.", "+5",
-     "1e999", ".inf", ".nan", "-", "2A004", "01", "1234567890123456", "TrUe", "nil"],
-)  # fmt: skip
-def test_text_stays_text(raw: str) -> None:
-    assert scalar(raw) == raw
+@pytest.mark.parametrize("piece", ["- &a 1\n", "- !a 1\n", "a: 1\n", "- a\n    - b\n", "- b #x\n"])
+def test_the_rest_of_many_faults_is_not_told(piece: str) -> None:
+    document = _read(piece * 500)
+    assert len(document.findings) == MOST + 1
+    assert document.findings[-1].rule == "trop-de-fautes"
+    assert document.value is None
 
 
-@pytest.mark.parametrize(
-    ("raw", "value"),
-    [("true", True), ("False", False), ("null", None), ("~", None), ("", None), ("0", 0), ("-12", -12),
-     ("59350", 59350), ("12.50", 12.5), ("1e3", 1000.0), ("-0.5", -0.5)],
-)  # fmt: skip
-def test_the_short_table_of_what_is_not(raw: str, value: object) -> None:
-    assert scalar(raw) == value and type(scalar(raw)) is type(value)
+def test_a_long_word_is_cut_where_it_is_told() -> None:
+    for content in (
+        f"a: !{'a' * 1000} b",
+        f"a: &{'a' * 1000} b",
+        2 * f"{'a' * 1000}: b\n",
+        f"a: b #{'a' * 1000}",
+    ):
+        (finding, *_) = _read(content).findings
+        assert len(str(finding.message)) < 200
 
 
 def test_quotes_make_text() -> None:

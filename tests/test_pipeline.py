@@ -12,7 +12,8 @@ import pytest
 
 from communs import pipeline
 from communs.disk import Unreadable
-from communs.findings import Finding, text
+from communs.findings import CannotWork, Finding, Severity, text
+from communs.git import Changes
 from communs.kinds import BrokenSchema
 from tests.conftest import CASES, ROOT, lay
 
@@ -77,7 +78,7 @@ def test_the_day(monkeypatch: pytest.MonkeyPatch, epoch: str, day: str) -> None:
 @pytest.mark.parametrize("epoch", ["demain", "1e9", "99999999999999999999"])
 def test_a_day_that_is_none(monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    with pytest.raises(Unreadable, match="n’est pas un nombre de secondes"):
+    with pytest.raises(CannotWork, match="n’est pas un nombre de secondes"):
         pipeline.today()
 
 
@@ -90,7 +91,7 @@ def test_a_broken_schema_stops_everything(tmp_path: Path) -> None:
     root = lay(None, tmp_path)
     shutil.copytree(ROOT / "schemas", root / "schemas")
     (root / "schemas" / "offres" / "schema.json").write_text("{")
-    with pytest.raises(BrokenSchema, match=r"^schemas/offres/schema\.json:1:2 : JSON"):
+    with pytest.raises(BrokenSchema, match=r"^schemas/offres/schema\.json:1:2 : "):
         pipeline.check(root)
 
 
@@ -107,7 +108,9 @@ def test_a_new_kind_is_data_alone(check: Check, tmp_path: Path) -> None:
         "x-link": {"to": ["organisations"], "backlink": {"fr": "Recettes"}},
     }
     (root / "schemas" / "recettes" / "schema.json").write_text(json.dumps(schema))
-    (root / "catalogue" / "recettes" / "tarte.yml").write_text("nom: Tarte\nparts: 6\npar: covoit\n")
+    (root / "catalogue" / "recettes" / "tarte.yml").write_text(
+        "# yaml-language-server: $schema=schema.json\nnom: Tarte\netapes: [pétrir]\npar: covoit\n"
+    )
     checked = check(root)
     assert checked.findings == []
     assert "tarte" in {link.source.id for link in checked.catalogue.backlinks["organisations", "covoit"]}
@@ -116,3 +119,14 @@ def test_a_new_kind_is_data_alone(check: Check, tmp_path: Path) -> None:
 def test_only_some_files_or_folders() -> None:
     found = [Finding(path=path, rule="r", message=text("x")) for path in ("a/b.yml", "a/b.yml2", "c/d.yml")]
     assert [f.path for f in pipeline.only(found, ["a/b.yml", "c/"])] == ["a/b.yml", "c/d.yml"]
+
+
+def _finding(path: str, severity: Severity) -> Finding:
+    return Finding(path=path, rule="vide", severity=severity, message=text("…"))
+
+
+@pytest.mark.parametrize(("reach", "shown"), [(False, ["a.yml"]), (True, ["a.yml", "b.yml"])])
+def test_a_change_answers_for_its_files_and_for_what_it_reaches(reach: bool, shown: list[str]) -> None:
+    found = [_finding("a.yml", "notice"), _finding("b.yml", "error"), _finding("b.yml", "warning")]
+    changes = Changes(paths=frozenset(["a.yml"]), reach=reach)
+    assert [finding.path for finding in pipeline.since(found, changes)] == shown

@@ -1,95 +1,115 @@
-"""One text for each reader."""
+"""What every format shares: the sentences, the counts, the addresses, and what no machine may obey."""
 
 from __future__ import annotations
 
-import json
+import re
 
-from communs import report
-from communs.findings import Finding, Span, Text, TextEdit, text
-from communs.words import translation
+import pytest
+from hypothesis import given, settings
 
-FRENCH, ENGLISH = translation("fr"), translation("en")
-SPAN = Span(line=3, column=5, end_line=3, end_column=9)
-FOUND = [
-    Finding(
-        path="catalogue/a, b:c.yml",
-        span=SPAN,
-        rule="vide",
-        message=text("« {champ} » est vide.", champ="nom"),
-        hint=text("Gardez-en un seul."),
-        fix=TextEdit(span=SPAN, text="x"),
-    ),
-    Finding(
-        path="f.yml",
-        span=Span(line=1, column=2, end_line=4, end_column=1),
-        rule="fraicheur",
-        severity="warning",
-        message=Text(fr="100 % prêt\x1b[31m\nou {x}", en="100 % ready", values={"x": "a\r\nb\u202ec"}),
-    ),
-]
+from communs.findings import Span, Text, text
+from communs.report import FORMATS, Report, say
+from communs.report.report import as_json, fitting, plain
+from tests.told import FOUND, HOSTILE, REPORTS, saying
+
+COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)  # as a runner of GitHub or Forgejo looks for them
+OURS = re.compile(r"^::(error|warning|notice) file=.*$\n", re.MULTILINE)
 
 
-def test_for_a_person() -> None:
-    assert report.text(FOUND, FRENCH, "fr") == (
-        "catalogue/a, b:c.yml:3:5: erreur: «\u00a0nom\u00a0» est vide. [vide]\n"
-        "    → Gardez-en un seul.\n"
-        "f.yml:1:2: attention: 100 % prêt\ufffd[31m ou a b\ufffdc [fraicheur]\n"
-        "1 erreur, 1 avertissement.\n"
-    )
-
-
-def test_in_english() -> None:
-    assert report.text(FOUND, ENGLISH, "en") == (
-        "catalogue/a, b:c.yml:3:5: error: “nom” is empty. [vide]\n"
-        "    → Keep only one.\n"
-        "f.yml:1:2: warning: 100 % ready [fraicheur]\n"
-        "1 error, 1 warning.\n"
-    )
-
-
-def test_nothing_to_say() -> None:
-    assert report.text([], FRENCH, "fr") == "Tout est bon.\n"
-    assert report.text([], ENGLISH, "en") == "All is well.\n"
-
-
-def test_counts_in_words() -> None:
-    assert report.summary([*FOUND, *FOUND], FRENCH) == "2 erreurs, 2 avertissements."
-
-
-def test_colour_only_where_asked() -> None:
-    assert "\x1b[31merreur\x1b[0m" in report.text(FOUND, FRENCH, "fr", colour=True)
-    assert "\x1b" not in report.text(FOUND, FRENCH, "fr")
-
-
-def test_for_a_program() -> None:
-    assert json.loads(report.as_json(FOUND, FRENCH, "fr"))["counts"] == {
-        "error": 1,
-        "warning": 1,
-        "notice": 0,
-    }
-    assert json.loads(report.as_json(FOUND, ENGLISH, "en"))["findings"][0] == {
-        "path": "catalogue/a, b:c.yml",
-        "line": 3,
-        "column": 5,
-        "end_line": 3,
-        "end_column": 9,
-        "rule": "vide",
-        "severity": "error",
-        "message": "“nom” is empty.",
-        "hint": "Keep only one.",
-        "fix": {"line": 3, "column": 5, "end_line": 3, "end_column": 9, "text": "x"},
-    }
-
-
-def test_for_github() -> None:
-    assert report.github(FOUND, FRENCH, "fr").splitlines() == [
-        "::error file=catalogue/a%2C b%3Ac.yml,line=3,endLine=3,title=vide,col=5,endColumn=9::"
-        "«\u00a0nom\u00a0» est vide. Gardez-en un seul.",
-        "::warning file=f.yml,line=1,endLine=4,title=fraicheur::100 %25 prêt\ufffd[31m ou a b\ufffdc",
-        "1 erreur, 1 avertissement.",
-    ]
+def test_a_format_has_the_name_of_its_function() -> None:
+    assert list(FORMATS) == ["text", "github", "gitlab", "sarif", "json", "markdown"]
 
 
 def test_french_spaces_do_not_break_and_values_stay_as_written() -> None:
-    said = report.say(text("« {a} » : oui ? non !", a="« x » : y"), FRENCH, "fr")
+    said = say(text("« {a} » : oui ? non !", a="« x » : y"), "fr")
     assert said == "«\u00a0« x » : y\u00a0»\u00a0: oui\u00a0? non\u00a0!"
+
+
+def test_signs_that_nobody_sees_are_named() -> None:
+    word = text("« {mot} »", mot="fran\u200bce")
+    assert say(word, "fr") == "«\u00a0fran[U+200B]ce\u00a0»"
+    assert say(word.about(mot="\u00a0se\u2011loger"), "fr") == "«\u00a0[U+00A0]se[U+2011]loger\u00a0»"
+    assert say(word.about(mot="a\u00a0: é"), "fr") == "«\u00a0a\u00a0: é\u00a0»"
+
+
+def test_guillemets_inside_guillemets_give_way() -> None:
+    assert say(text("« {mot} » : non.", mot="«\u202fété »"), "fr") == "«\u00a0“été”\u00a0»\u00a0: non."
+
+
+def test_english_stands_beside_the_french_or_in_the_locale() -> None:
+    assert say(Text(fr="Bonjour {n}", en="Hello {n}", values={"n": "Zoé"}), "en") == "Hello Zoé"
+    assert say(text("« {champ} » est vide.", champ="nom"), "en") == "“nom” is empty."
+
+
+def test_a_sentence_has_one_line_and_no_command() -> None:
+    assert (
+        say(text("{x}", x="a \r\n b\x1b[31m ##[error]\u202e"), "fr") == "a b\ufffd[31m ##\ufffderror]\ufffd"
+    )
+    assert [plain(words) for words in ("::a::b", " ::a", "a ::b", "2001::1")] == [
+        "\ufffd:a::b", " \ufffd:a", "a ::b", "2001::1",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_signs_keep_their_places(words: str) -> None:
+    assert len(plain(words)) == len(words)
+
+
+def test_counts_in_words() -> None:
+    assert Report(findings=[*FOUND, *FOUND]).summary() == "2 erreurs, 2 avertissements."
+    assert Report(findings=FOUND[:1], lang="en").summary() == "1 error."
+    assert Report(findings=[]).summary() == "Tout est bon."
+    assert [Report(findings=FOUND[:n] * 2).ready() for n in (0, 1)] == [
+        "",
+        "2 corrections sont prêtes\u00a0: communs validate --fix",
+    ]
+    assert [Report(findings=[]).left(n) for n in (0, 1, 2)] == [
+        "", "… et 1 autre constat.", "… et 2 autres constats.",
+    ]  # fmt: skip
+
+
+def test_the_page_of_a_rule() -> None:
+    site = "https://communs.example.org"
+    assert Report(findings=[]).page("vide") == ""
+    assert Report(findings=[], address=site).page("vide") == f"{site}/contribuer/regles/#vide"
+    assert Report(findings=[], address=site, lang="en").page() == f"{site}/en/contribuer/regles/"
+    assert Report(findings=[], address=f"{site}/a|b)(c").page("vide").startswith(f"{site}/a%7Cb%29%28c/")
+
+
+def test_lines_of_a_place() -> None:
+    asked: list[str] = []
+
+    def source(path: str) -> str:
+        asked.append(path)
+        return "un\r\ndeux\rtrois\n" if path == "a" else ""
+
+    report = Report(findings=[], sources=source)
+    assert report.lines("a", Span(line=2, end_line=4)) == ["deux", "trois", ""]
+    assert report.lines("a", Span(line=2, end_line=5)) == report.lines("b", Span()) == []
+    assert asked == ["a", "b"]
+
+
+def test_what_fits() -> None:
+    assert [fitting(["ab", "é", "c"], limit) for limit in (0, 1, 2, 3, 4, 5, 9)] == [0, 0, 1, 1, 2, 3, 3]
+
+
+def test_json_holds_no_command() -> None:
+    assert as_json({"a": "##[error]é"}) == '{\n  "a": "#\\u0023[error]é"\n}\n'
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_runner_obeys_a_member(form: str, words: str) -> None:
+    found = [saying(words, path) for path in ("catalogue/a.yml", words)] * 6
+    said = FORMATS[form](Report(findings=found, sources=lambda _: f"{words}\n{words}\n{words}"))
+    assert not COMMAND.search(OURS.sub("", said))
+
+
+@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@given(REPORTS)
+def test_no_runner_obeys_any_finding(report: Report) -> None:
+    for form in FORMATS.values():
+        said = form(report)
+        assert not COMMAND.search(OURS.sub("", said))
+        assert said.endswith("\n")
+        said.encode()

@@ -62,6 +62,7 @@ def test_events_do_not_age(kinds: dict[str, Kind]) -> None:
     ("content", "found"),
     [
         ("debut: 2026-03-10\nfin: 2026-03-09", ["dates-en-ordre"]),
+        ("debut: 2026-03-10\nfin: 2026-02-31", []),  # no such day: its format is what is wrong
         ("debut: 2026-03-10\nfin: 2026-03-10", []),
         ("debut: 2026-03\nfin: 2026-03-01", []),
         ('debut: "2026"\nfin: 2026-01', []),

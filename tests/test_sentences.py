@@ -1,13 +1,8 @@
-"""Sentences cut what is too long to read."""
+"""Sentences about keywords that no case shows."""
 
 from __future__ import annotations
 
-from communs.sentences import Fault, of, short
-
-
-def test_a_value_is_cut_to_what_a_sentence_can_hold() -> None:
-    assert short("x" * 100) == "x" * 79 + "…"
-    assert short({"é": [1, None]}) == '{"é": [1, null]}'
+from communs.sentences import Fault, of
 
 
 def test_an_unknown_format_or_keyword_is_told_plainly() -> None:
@@ -22,3 +17,9 @@ def test_an_unknown_format_or_keyword_is_told_plainly() -> None:
 def test_what_is_written_twice_is_named() -> None:
     _, message, _ = of(Fault(keyword="uniqueItems", limit=True, value=["a", "b", "a"], name="besoins"))
     assert str(message) == "« a » est écrit deux fois dans « besoins »."
+
+
+def test_many_values_are_looked_through_once() -> None:
+    many = [*range(100_000), 0]
+    _, message, _ = of(Fault(keyword="uniqueItems", limit=True, value=many, name="a"))
+    assert str(message) == "« 0 » est écrit deux fois dans « a »."

@@ -166,7 +166,7 @@ def test_the_addresses_of_the_contract(site: Site, lang: str) -> None:
     wanted = [
         "", "besoins", "publics", "territoires", "objectifs", "besoins/se-deplacer", "publics/habitants",
         "territoires/france", "territoires/region-32", "collectivites", "carte", "mutualiser", "contribuer",
-        "contribuer/nouvelle-fiche", "qualite", "retrait", "regles", "donnees",
+        "contribuer/nouvelle-fiche", "contribuer/regles", "qualite", "retrait", "regles", "donnees",
         *KINDS, *(f"contribuer/nouvelle-fiche/{kind}" for kind in KINDS),
         *(f"{file.parent.name}/{file.stem}" for kind in KINDS for file in (ROOT / "catalogue" / kind).glob("*.yml")),
     ]  # fmt: skip

@@ -209,3 +209,20 @@ def test_every_commune_lies_in_a_box() -> None:
 )
 def test_words_forgive_spelling(name: str, words: str) -> None:
     assert words_of(name) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("lill", "commune:27369"),
+        ("Lille", "commune:59350"),
+        ("hauts de f", "region:32"),
+        ("59350", "commune:59350"),
+        ("region:3", "region:32"),
+        ("Fra", "france"),
+        ("", None),
+        ("!", None),
+    ],
+)
+def test_what_begins_so(typed: str, first: str | None) -> None:
+    assert next(REAL.beginning(typed), None) == first

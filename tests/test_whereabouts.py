@@ -24,6 +24,7 @@ from tests.test_rules import _rules
         ('code_insee: "59999"\nlatitude: 48.85\nlongitude: 2.35', []),
         ("latitude: 40.71\nlongitude: -74.0", []),
         ('code_postal: "59000"\nlatitude: 40.71\nlongitude: -74.0', ["coordonnees-hors-de-france"]),
+        ('code_postal: "59000"\nlatitude: 7059000\nlongitude: 704000', []),  # too great is said already
         ('code_insee: "59350"\nlatitude: "50"\nlongitude: 3.06', []),
     ],
 )

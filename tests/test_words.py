@@ -29,7 +29,7 @@ def _sentences(tree: ast.AST) -> Iterator[str]:
 
 def sentences() -> list[str]:
     """Every sentence that the core can say."""
-    modules = sorted((ROOT / "scripts" / "communs").glob("*.py"))
+    modules = sorted((ROOT / "scripts" / "communs").rglob("*.py"))
     return sorted(
         {said for path in modules for said in _sentences(ast.parse(path.read_text(encoding="utf-8")))}
     )

@@ -22,6 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from communs import disk, pages
+from communs.findings import CannotWork, text
 from communs.pipeline import Checked
 from communs.site import CommunsPlugin, edition, write_exports
 
@@ -29,7 +30,7 @@ CONFIG = {"fr": "mkdocs.yml", "en": "mkdocs.en.yml"}
 
 
 def site(checked: Checked, site_dir: Path, langs: Sequence[str], *, jobs: int, clean: bool) -> None:
-    """Build each language, then put the whole in place of what was there. Raises disk.Unreadable.
+    """Build each language, then put the whole in place of what was there. Raises CannotWork.
 
     Unless `clean`, a file that did not change keeps its date: whoever publishes sends only what did.
     """
@@ -62,9 +63,8 @@ def _build_all(checked: Checked, staging: Path, langs: Sequence[str], jobs: int)
             process.join()
         failed = [lang for lang, process in running.items() if process.exitcode != 0]
     if failed:
-        raise disk.Unreadable(
-            f"Le site n’a pas pu être construit ({', '.join(failed)}) ; l’ancien reste en place."
-        )
+        message = text("Le site n’a pas pu être construit ({langues}) ; l’ancien reste en place.")
+        raise CannotWork(message.about(langues=", ".join(failed)))
 
 
 def _build_or_exit(checked: Checked, staging: Path, lang: str) -> None:

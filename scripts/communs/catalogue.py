@@ -8,18 +8,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from communs import addresses
+from communs.advice import Advice, fits, website
 from communs.entries import Entry
-from communs.findings import Finding, Path, Severity, Text, text
+from communs.findings import Finding, Path, Severity, Text, first, text
 from communs.kinds import KEY, Field, Kind, say, select
-from communs.near import fold, nearest
-from communs.sentences import short
+from communs.near import fold
 from communs.territories import Territories
 from communs.vocabularies import Term, Vocabulary
-from communs.written import inline
 
 Ref = tuple[str, str]
-_MOST_SEARCHES = 1000  # for near names: whoever has more unknown links has another problem
-_MOST_TERMS = 20  # of a list, in a hint
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,31 +109,43 @@ def link(
 ) -> tuple[Catalogue, list[Finding]]:
     """Follow every link. Entries whose text could not be read (`unread`) still count as existing."""
     plain = Catalogue(kinds=kinds, entries=entries, vocabularies=vocabularies, territories=territories)
-    backlinks: defaultdict[Ref, list[Link]] = defaultdict(list)
-    findings: list[Finding] = []
-    advice = _Advice(plain)
-    known: dict[tuple[tuple[str, ...], str], Ref | bool] = {}
-    for entry in entries.values():
-        for pattern, field_ in entry.kind.links:
-            for path, value in select(entry.data, pattern):
-                if not isinstance(value, str) or not value.strip():
-                    continue
-                key = (field_.links_to, value)
-                if key not in known:
-                    known[key] = _resolve(plain, field_, value, unread)
-                target = known[key]
-                if isinstance(target, tuple):
-                    backlinks[target].append(Link(source=entry, target=target, path=path, field=field_))
-                elif not target:
-                    findings.append(advice.unknown(entry, field_, path, value, pattern[-1] == KEY))
+    trail = _Trail(catalogue=plain, unread=unread, advice=Advice(plain))
+    findings = [finding for entry in entries.values() for finding in first(trail.follow(entry))]
     linked = Catalogue(
         kinds=kinds,
         entries=entries,
         vocabularies=vocabularies,
         territories=territories,
-        backlinks={ref: tuple(links) for ref, links in backlinks.items()},
+        backlinks={ref: tuple(links) for ref, links in trail.backlinks.items()},
     )
-    return linked, [*findings, *_twins(linked)]
+    return linked, [*findings, *_twins(linked), *addresses.plain(entries.values())]
+
+
+@dataclass(kw_only=True, slots=True)
+class _Trail:
+    """Where the links that were followed lead."""
+
+    catalogue: Catalogue
+    unread: Collection[Ref]
+    advice: Advice
+    backlinks: defaultdict[Ref, list[Link]] = field(default_factory=lambda: defaultdict(list))
+    known: dict[tuple[tuple[str, ...], str], Ref | bool] = field(default_factory=dict)
+
+    def follow(self, entry: Entry) -> Iterator[Finding]:
+        """Follow the links of an entry; those that lead nowhere come back."""
+        for pattern, field_ in entry.kind.links:
+            for path, value in select(entry.data, pattern):
+                if not isinstance(value, str) or not value.strip():
+                    continue
+                key = (field_.links_to, value)
+                if key not in self.known:
+                    self.known[key] = _resolve(self.catalogue, field_, value, self.unread)
+                target = self.known[key]
+                if isinstance(target, tuple):
+                    link = Link(source=entry, target=target, path=path, field=field_)
+                    self.backlinks[target].append(link)
+                elif not target and fits(entry, path):
+                    yield self.advice.unknown(entry, field_, path, value, pattern[-1] == KEY)
 
 
 def _resolve(catalogue: Catalogue, field_: Field, value: str, unread: Collection[Ref]) -> Ref | bool:
@@ -153,92 +163,6 @@ def _resolve(catalogue: Catalogue, field_: Field, value: str, unread: Collection
         elif (target, value) in unread:
             return True
     return catalogue.find(field_.links_to, value) or False
-
-
-class _Advice:
-    """What to say of an id that leads nowhere, and which one was perhaps meant."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._names: dict[tuple[str, ...], dict[str, str]] = {}
-        self._searches = _MOST_SEARCHES
-
-    def unknown(self, entry: Entry, field_: Field, path: Path, value: str, of_key: bool) -> Finding:
-        holder = path[:-1] if of_key else path
-        name = next((str(part) for part in reversed(holder) if isinstance(part, str)), "")
-        rule, message, hint = self._advise(field_, value, name)
-        span = entry.document.span(path, key=of_key)
-        return Finding(path=entry.path, span=span, rule=rule, message=message, hint=hint)
-
-    def _advise(self, field_: Field, value: str, name: str) -> tuple[str, Text, Text]:
-        shown, target = short(value), field_.links_to[0]
-        if target.startswith("vocabulaires/"):
-            message = text("« {valeur} » n’est pas une valeur de « {champ} ».", valeur=shown, champ=name)
-            return "valeur-inconnue", message, self._term(target, value)
-        if target.startswith("territoires"):
-            message = text("« {valeur} » n’est pas un territoire connu.", valeur=shown)
-            return "territoire-inconnu", message, self._territory(target, value)
-        folders = ", ".join(f"catalogue/{kind}/" for kind in field_.links_to)
-        message = text("Aucune fiche ne s’appelle « {valeur} » : {dossiers}.", valeur=shown, dossiers=folders)
-        return "lien-inconnu", message, self._entry(field_.links_to, value)
-
-    def _term(self, target: str, value: str) -> Text:
-        terms = self._catalogue.terms(target)
-        if not terms:
-            name = target.removeprefix("vocabulaires/")
-            return text("La liste catalogue/vocabulaires/{liste}.yml manque ou est vide.", liste=name)
-        names = {**{term.label(): id_ for id_, term in terms.items()}, **{id_: id_ for id_ in terms}}
-        if near := self._nearest(value, names):
-            return _maybe(near)
-        shown = ", ".join(list(terms)[:_MOST_TERMS]) + (", …" if len(terms) > _MOST_TERMS else "")
-        return text("Choisissez parmi : {liste}.", liste=shown)
-
-    def _territory(self, target: str, value: str) -> Text:
-        near = self._catalogue.territories.suggest(value) if self._may_search() else []
-        if target == "territoires/commune":
-            near = [id_.partition(":")[2] for id_ in near if id_.startswith("commune:")]
-            return _maybe(near) if near else text('Écrivez un code INSEE, par exemple "59350" pour Lille.')
-        if near:
-            return _maybe(near)
-        return text("Écrivez par exemple france, region:32, departement:59, epci:200093201 ou commune:59350.")
-
-    def _entry(self, to: tuple[str, ...], value: str) -> Text:
-        elsewhere = [kind for kind in self._catalogue.kinds if (kind, value) in self._catalogue.entries]
-        if elsewhere:
-            return text("« {valeur} » est dans catalogue/{dossier}/.", valeur=value, dossier=elsewhere[0])
-        if to not in self._names:
-            refs = [e for kind in to if kind in self._catalogue.kinds for e in self._catalogue.by_kind[kind]]
-            named = {self._catalogue.name(entry): entry.id for entry in refs}
-            self._names[to] = named | {entry.id: entry.id for entry in refs}
-        if near := self._nearest(value, self._names[to]):
-            return _maybe(near)
-        return text("Créez d’abord cette fiche, ou retirez la ligne.")
-
-    def _nearest(self, value: str, names: Mapping[str, str]) -> list[str]:
-        found = nearest(value, names) if self._may_search() else []
-        return list(dict.fromkeys(names[name] for name in found))
-
-    def _may_search(self) -> bool:
-        self._searches -= 1
-        return self._searches >= 0
-
-
-def _maybe(near: list[str]) -> Text:
-    one, two, three = ([inline(id_) for id_ in near] + ["", ""])[:3]
-    if three:
-        return text(
-            "Vouliez-vous écrire « {un} », « {deux} » ou « {trois} » ?", un=one, deux=two, trois=three
-        )
-    if two:
-        return text("Vouliez-vous écrire « {un} » ou « {deux} » ?", un=one, deux=two)
-    return text("Vouliez-vous écrire « {un} » ?", un=one)
-
-
-def _website(entry: Entry) -> Any:
-    address = entry.data.get("site_web")
-    if not isinstance(address, str):
-        return None
-    return address.partition("//")[2].lower().removeprefix("www.").rstrip("/") or None
 
 
 def _own_name(entry: Entry) -> Any:
@@ -259,7 +183,7 @@ _UNIQUE: tuple[tuple[Text, Severity, tuple[str, ...], Callable[[Entry], Any]], .
         ("identifiants", "wikidata"),
         lambda entry: entry.identifier("wikidata"),
     ),
-    (text("La fiche « {autre} » a le même site web."), "warning", ("site_web",), _website),
+    (text("La fiche « {autre} » a le même site web."), "warning", ("site_web",), website),
     (text("La fiche « {autre} » a le même nom."), "warning", ("nom",), _own_name),
 )
 

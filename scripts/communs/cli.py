@@ -1,20 +1,22 @@
-"""The door to the terminal: `communs validate`, `new`, `build`, `serve`."""
+"""The door to the terminal: `communs validate`, `explain`, `new`, `build`, `serve`."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
-from communs import disk, draft, pipeline, report
-from communs.catalogue import Catalogue
-from communs.kinds import BrokenSchema, Kind
+from communs import disk, drafting, editor, git, pipeline, report
+from communs.findings import CannotWork, Finding, text
 from communs.words import LANGUAGES, translation
 
 CANNOT = 2
+LANG = "communs.lang"
+LONG = 2000  # files: about a second
 
 
 class _Group(click.Group):
@@ -23,9 +25,25 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except (disk.Unreadable, BrokenSchema) as error:
-            click.echo(f"communs : {error}", err=True)
+        except CannotWork as error:
+            lang = ctx.meta.get(LANG, "fr")
+            click.echo(f"communs : {report.say(error.said, lang)}", err=True)
             raise SystemExit(CANNOT) from error
+
+
+def _remember(context: click.Context, _: click.Parameter, value: str) -> str:
+    context.meta[LANG] = value  # for what has to be said when the command cannot work
+    return value
+
+
+in_language = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default="fr",
+    show_default=True,
+    callback=_remember,
+    help="La langue des phrases.",
+)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,7 +63,7 @@ def _root(given: Path | None) -> Path:
     if given is None:
         return disk.find_root(Path.cwd())
     if not (given / "catalogue").is_dir():
-        raise disk.Unreadable(f"Aucun dossier « catalogue » dans {given}.")
+        raise disk.Unreadable(text("Aucun dossier « catalogue » dans {dossier}.", dossier=given))
     return given.resolve()
 
 
@@ -60,18 +78,77 @@ def _root(given: Path | None) -> Path:
     help="La forme du compte rendu.",
 )
 @click.option(
-    "--lang", type=click.Choice(LANGUAGES), default="fr", show_default=True, help="La langue des phrases."
+    "--since",
+    metavar="REV",
+    envvar="COMMUNS_SINCE",
+    help="Ne montre que ce qui a changé depuis cette révision de git (par exemple origin/main).",
 )
+@click.option(
+    "--fix", is_flag=True, help="Corrige ce qui n’a qu’une correction possible, puis dit ce qui reste."
+)
+@in_language
 @click.pass_obj
-def validate(root: Path | None, paths: Sequence[str], form: str, lang: str) -> None:
+def validate(
+    root: Path | None, paths: Sequence[str], form: str, since: str | None, fix: bool, lang: str
+) -> None:
     """Vérifie les fiches et leurs liens ; dit tout ce qui ne va pas, et quoi écrire."""
     base = _root(root)
-    findings = pipeline.check(base).findings
-    if paths:
-        findings = list(pipeline.only(findings, [_relative(path, base) for path in paths]))
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    click.echo(report.FORMATS[form](findings, translation(lang), lang, colour=colour), nl=False)
+    changes = git.changes(base, since) if since else None
+    places = [_relative(path, base) for path in paths]
+    checked = _check(base, lang)
+    findings: Sequence[Finding] = checked.findings
+    if fix:
+        done = pipeline.fix(checked, lambda path: _chosen(path, places, changes))
+        findings = done.findings
+        click.echo(report.Report(findings=(), lang=lang).say(done.said), err=True)
+    if changes is not None:
+        findings = list(pipeline.since(findings, changes))
+    if places:
+        findings = list(pipeline.only(findings, places))
+    told = report.Report(
+        findings=findings,
+        lang=lang,
+        sources=disk.texts(base),
+        colour=_colour(),
+        address=checked.settings.address,
+    )
+    _tell(report.FORMATS[form](told))
     raise SystemExit(any(finding.severity == "error" for finding in findings))
+
+
+def _chosen(path: str, places: Sequence[str], changes: git.Changes | None) -> bool:
+    """Whether a file is among those that the command is about."""
+    return (not places or pipeline.under(path, places)) and (changes is None or path in changes.paths)
+
+
+def _tell(said: str) -> None:
+    """UTF-8 for files and programs, whatever the machine is set to; a terminal has its own way."""
+    click.echo(said if sys.stdout.isatty() else said.encode(), nl=False)
+
+
+def _colour() -> bool:
+    """Colours only for a terminal that can show them, and whose owner does not refuse them (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _check(root: Path, lang: str = "fr") -> pipeline.Checked:
+    """Check everything, with a bar for whoever waits at a terminal; editors then know what exists."""
+    checked = _read(root, lang)
+    editor.write(checked.catalogue, root)
+    return checked
+
+
+def _read(root: Path, lang: str) -> pipeline.Checked:
+    number = disk.count(root) if sys.stderr.isatty() else 0
+    if number < LONG:
+        return pipeline.check(root)
+
+    def watched(files: Iterable[disk.Source]) -> Iterator[disk.Source]:
+        label = translation(lang)("Lecture des fiches")
+        with click.progressbar(files, number, label, file=sys.stderr) as shown:
+            yield from shown
+
+    return pipeline.check(root, watched)
 
 
 def _relative(path: str, root: Path) -> str:
@@ -81,12 +158,40 @@ def _relative(path: str, root: Path) -> str:
         plain = here.parent.resolve() / here.name if here.name != ".." else here.resolve()
         if plain.is_relative_to(root):
             return plain.relative_to(root).as_posix()
-    raise disk.Unreadable(f"{path} n’est pas dans {root}." if found else f"{path} n’existe pas.")
+    message = text("{chemin} n’est pas dans {dossier}.") if found else text("{chemin} n’existe pas.")
+    raise disk.Unreadable(message.about(chemin=path, dossier=root))
+
+
+def _begun(_: click.Context, __: click.Parameter, word: str) -> list[CompletionItem]:
+    """The rules that a shell may complete a word to."""
+    from communs.rulebook import RULES
+
+    return [CompletionItem(name, help=str(RULES[name].title)) for name in RULES if name.startswith(word)]
 
 
 @main.command()
-@click.argument("kind", metavar="TYPE")
-@click.argument("identifier", metavar="NOM")
+@click.argument("name", metavar="[REGLE]", required=False, shell_complete=_begun)
+@in_language
+@click.pass_obj
+def explain(root: Path | None, name: str | None, lang: str) -> None:
+    """Dit pourquoi une règle existe, quoi éviter et quoi écrire ; sans nom, montre toutes les règles."""
+    from communs import explained
+
+    told = report.Report(findings=(), lang=lang, address=_address(root))
+    click.echo(explained.rule(name, told) if name else explained.index(told), nl=False)
+
+
+def _address(root: Path | None) -> str:
+    """Where the catalogue around us is published; nothing outside of a catalogue."""
+    try:
+        return pipeline.settings_of(_root(root)).address
+    except CannotWork:
+        return ""
+
+
+@main.command()
+@click.argument("kind", metavar="[TYPE]", required=False)
+@click.argument("identifier", metavar="[NOM]", required=False)
 @click.option(
     "--set",
     "values",
@@ -94,46 +199,49 @@ def _relative(path: str, root: Path) -> str:
     metavar="CHAMP=VALEUR",
     help="Remplit un champ ; à répéter autant que voulu.",
 )
+@in_language
 @click.pass_obj
-def new(root: Path | None, kind: str, identifier: str, values: Sequence[str]) -> None:
-    """Écrit une fiche commentée, prête à remplir : communs new offres mon-offre."""
+def new(
+    root: Path | None, kind: str | None, identifier: str | None, values: Sequence[str], lang: str
+) -> None:
+    """Écrit une fiche commentée, prête à remplir : communs new offres mon-offre.
+
+    Sur un terminal, demande ce qui est obligatoire, un champ après l’autre ; Ctrl-C arrête sans rien écrire.
+    Une fiche qui existe déjà n’est jamais remplacée. Code de sortie : 1 si rien n’a été écrit.
+    """
     base = _root(root)
-    catalogue = pipeline.check(base).catalogue
-    known = catalogue.kinds
-    if kind not in known:
-        raise disk.Unreadable(f"« {kind} » n’est pas un type de fiche. Les types sont : {', '.join(known)}.")
     try:
-        given = draft.parse(values, known[kind])
-        if sys.stdin.isatty():
-            given |= _ask(known[kind], given)
-        content = draft.write(known[kind], identifier, given, pipeline.today(), _ids(catalogue))
-    except draft.Refused as error:
-        raise disk.Unreadable(str(error)) from error
-    path = base / "catalogue" / kind / f"{identifier}.yml"
-    if path.exists() or path.is_symlink():
-        click.echo(f"communs : {path.relative_to(base)} existe déjà ; rien n’a été écrit.", err=True)
-        raise SystemExit(1)
-    disk.write(path, content.encode())
-    click.echo(
-        f"{path.relative_to(base)} est écrite. Complétez-la, puis : communs validate {path.relative_to(base)}"
-    )
+        checked = _check(base, lang)
+        plan = drafting.plan(checked, kind, identifier, values, lang)
+        drafting.write(checked, plan)
+    except drafting.Exists as error:
+        message = text("{fichier} existe déjà ; rien n’a été écrit.", fichier=error.args[0])
+        click.echo(f"communs : {report.say(message, lang)}", err=True)
+        raise SystemExit(1) from error
+    except (KeyboardInterrupt, EOFError) as error:
+        click.echo(f"\n{report.say(text('Rien n’a été écrit.'), lang)}", err=True)
+        raise SystemExit(1) from error
+    findings = _check(base, lang).findings  # from now on editors propose it too
+    if drafting.talks():
+        _show(base, plan, list(pipeline.only(findings, [plan.path])), lang)
+    else:
+        done = text(
+            "{fichier} est écrite. Complétez-la, puis : communs validate {fichier}", fichier=plan.path
+        )
+        click.echo(report.say(done, lang))
 
 
-def _ids(catalogue: Catalogue) -> draft.Ids:
-    """Every id an entry may name, by kind and by list."""
-    lists = {f"vocabulaires/{name}": list(found.terms) for name, found in catalogue.vocabularies.items()}
-    return lists | {name: [entry.id for entry in found] for name, found in catalogue.by_kind.items()}
+def _show(root: Path, plan: drafting.Plan, findings: Sequence[Finding], lang: str) -> None:
+    """What was written, what is to be mended in it, what may be added, and what to type next."""
+    from communs.terminal import tell
 
-
-def _ask(kind: Kind, given: draft.Values) -> draft.Values:
-    """The required fields that have no value yet, one question each; an empty answer leaves it for later."""
-    answers: list[str] = []
-    for field in draft.required(kind):
-        if (field.name,) not in given:
-            click.echo(field.help(), err=True)
-            answer = click.prompt(field.label(), default="", show_default=False, err=True)
-            answers.extend([f"{field.name}={answer}"] if answer else [])
-    return draft.parse(answers, kind)
+    told = report.Report(findings=findings, lang=lang, sources=disk.texts(root), colour=_colour())
+    labels = ", ".join(plan.kind.fields[name].label(lang) for name in plan.optional)
+    click.echo("\n" + told.say(text("{fichier} est écrite.", fichier=plan.path)))
+    if findings:
+        click.echo("\n" + report.text(told))
+    tell(told.say(text("À compléter quand vous voudrez, dans ce fichier : {champs}.", champs=labels)))
+    tell(told.say(text("Puis : communs validate {fichier}", fichier=plan.path)))
 
 
 @main.command()
@@ -171,9 +279,10 @@ def build(
     from communs import building
 
     base = _root(root)
-    checked = pipeline.check(base)
+    checked = _check(base)
     if not checked.sound:
-        click.echo(report.text(checked.errors, translation("fr"), "fr"), nl=False, err=True)
+        told = report.Report(findings=checked.errors, sources=disk.texts(base))
+        click.echo(report.text(told), nl=False, err=True)
         click.echo("Le site n’a pas été construit.", err=True)
         raise SystemExit(1)
     if tree is not None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import stat
-import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from communs.findings import Finding, text
-from communs.located import MAX_BYTES
+from communs.decoding import MAX_BYTES
+from communs.findings import CannotWork, Finding, text
 
 
-class Unreadable(Exception):
-    """A folder or file that the command cannot do without; the message says which."""
+class Unreadable(CannotWork):
+    """A folder or file that the command cannot do without; the sentence says which."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +34,11 @@ def find_root(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / "catalogue").is_dir():
             return folder
-    raise Unreadable(f"Aucun dossier « catalogue » dans {start} ni au-dessus. Précisez-le avec --root.")
+    raise Unreadable(
+        text(
+            "Aucun dossier « catalogue » dans {dossier} ni au-dessus. Précisez-le avec --root.", dossier=start
+        )
+    )
 
 
 def sources(root: Path) -> Iterator[Source]:
@@ -41,7 +46,12 @@ def sources(root: Path) -> Iterator[Source]:
     try:
         yield from _folder(root, root / "catalogue")
     except OSError as error:
-        raise Unreadable(f"{error.filename} : {error.strerror}") from error
+        raise _unreadable(error.filename, error) from error
+
+
+def count(root: Path) -> int:
+    """About how many files `sources` will give, without opening any."""
+    return sum(len(names) for _, _, names in os.walk(root / "catalogue"))
 
 
 def _folder(root: Path, folder: Path) -> Iterator[Source]:
@@ -83,12 +93,26 @@ def _printable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def texts(root: Path) -> Callable[[str], str]:
+    """From a path under `root` to its text, read once, for whoever shows a line of it; "" where there is none."""
+
+    @cache
+    def text_of(path: str) -> str:
+        with contextlib.suppress(OSError, ValueError):
+            if stat.S_ISREG((root / path).lstat().st_mode):
+                with (root / path).open("rb") as opened:
+                    return opened.read(MAX_BYTES).removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+        return ""
+
+    return text_of
+
+
 def read_text(path: Path) -> str:
     """A text that the house itself needs (a schema, a template). Raises Unreadable."""
     try:
         return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable(f"{path} : ce fichier n’est pas en UTF-8") from error
+        raise Unreadable(text("{fichier} n’est pas en UTF-8.", fichier=path)) from error
 
 
 def read_bytes(path: Path) -> bytes:
@@ -96,30 +120,56 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise Unreadable(f"{path} : {error.strerror}") from error
+        raise _unreadable(path, error) from error
 
 
-def remote(root: Path) -> str:
-    """The address of git's remote `origin`, or an empty text."""
-    with contextlib.suppress(OSError, subprocess.SubprocessError):
-        done = subprocess.run(  # noqa: S603 - fixed words
-            ["git", "-C", str(root), "remote", "get-url", "origin"],  # noqa: S607 - the user's own git
-            capture_output=True, text=True, timeout=10, check=False,
-        )  # fmt: skip
-        if done.returncode == 0:
-            return done.stdout.strip()
-    return ""
+def _unreadable(path: object, error: OSError) -> Unreadable:
+    return Unreadable(text("{fichier} ne peut pas être lu ({cause}).", fichier=path, cause=error.strerror))
+
+
+def create(path: Path, data: bytes) -> bool:
+    """Write a new file, never over another one: False where something stands there. Raises Unreadable."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if os.path.lexists(path):
+            return False
+        with path.open("xb") as opened:
+            opened.write(data)
+    except OSError as error:
+        message = text("{fichier} ne peut pas être écrit ({cause}).", fichier=path, cause=error.strerror)
+        raise Unreadable(message) from error
+    return True
+
+
+def own(root: Path, path: str) -> bytes | None:
+    """What a plain file under `root` holds; None where a link leads to it, or where it is none."""
+    place = root / path
+    with contextlib.suppress(OSError, ValueError):
+        if place.resolve() == root.resolve() / path and stat.S_ISREG(place.lstat().st_mode):
+            return place.read_bytes()
+    return None
+
+
+def rewrite(path: Path, data: bytes) -> None:
+    """Put other bytes in a file that is there, whole or not at all. Raises Unreadable."""
+    try:
+        write(path, data)
+    except OSError as error:
+        message = text("{fichier} ne peut pas être écrit ({cause}).", fichier=path, cause=error.strerror)
+        raise Unreadable(message) from error
 
 
 def write(path: Path, data: bytes) -> bool:
-    """Write a file whole or not at all; leave it alone when it holds these bytes already."""
+    """Write a file whole or not at all; leave it alone when it holds these bytes already. Its mode stays."""
+    mode = 0o644
     with contextlib.suppress(OSError):
         if path.read_bytes() == data:
             return False
+        mode = stat.S_IMODE(path.stat().st_mode)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".communs-")
     with os.fdopen(handle, "wb") as opened:
         opened.write(data)
-    Path(name).chmod(0o644)
+    Path(name).chmod(mode)
     Path(name).replace(path)
     return True

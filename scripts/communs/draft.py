@@ -5,22 +5,18 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from communs.decoding import MAX_BYTES
 from communs.entries import ID, MAX_ID, slug
-from communs.findings import Path
+from communs.findings import Path, short, text
+from communs.given import Refused, Values
 from communs.kinds import Field, Kind
-from communs.located import scalar
 from communs.written import dump
 
-Values = dict[Path, Any]
 Ids = Mapping[str, Collection[str]]  # what exists, by what `x-link` calls it: a kind or `vocabulaires/…`
 _PLACEHOLDERS = {"uri": "https://www.exemple.fr", "email": "contact@exemple.fr"}
-
-
-class Refused(Exception):
-    """An id or a value that cannot stand in an entry; the message says what to write instead."""
 
 
 def required(kind: Kind) -> list[Field]:
@@ -28,54 +24,47 @@ def required(kind: Kind) -> list[Field]:
     return [field for field in kind.fields.values() if field.required]
 
 
-def parse(given: Iterable[str], kind: Kind) -> Values:
-    """`champ=valeur` → values by path: dots lead inside a field, commas part a list. Raises Refused."""
-    values: Values = {}
-    for item in given:
-        name, equals, value = item.partition("=")
-        path: Path = tuple(int(part) if part.isdecimal() else part for part in name.strip().split("."))
-        field = kind.field_at(path)
-        if not equals or field is None:
-            fields = ", ".join(kind.fields)
-            raise Refused(f"« {item} » : écrivez --set champ=valeur ; les champs sont {fields}.")
-        values[path] = _value(name, value, field)
-    return values
-
-
-def _value(name: str, raw: str, field: Field) -> Any:
-    if "string" in field.types:
-        return True if raw == "true" and "boolean" in field.types else raw
-    if "array" in field.types:
-        return [part.strip() for part in raw.split(",") if part.strip()]
-    if field.children:
-        inside = " ou ".join(f"--set {name}.{child}=…" for child in field.children)
-        raise Refused(f"« {name} » est un groupe de champs : écrivez {inside}.")
-    found = scalar(raw)
-    if isinstance(found, bool) != ("boolean" in field.types) or isinstance(found, str | None):
-        wanted = "true ou false" if "boolean" in field.types else "un nombre, par exemple 12.5"
-        raise Refused(f"« {name}={raw} » : écrivez {wanted}.")
-    return found
+def named(identifier: str) -> str:
+    """An id that can be the name of an entry's file. Raises Refused."""
+    if not ID.fullmatch(identifier) or len(identifier) > MAX_ID:
+        raise Refused(
+            text(
+                "« {nom} » ne peut pas être le nom d’une fiche. Essayez « {proche} ».",
+                nom=short(identifier),
+                proche=slug(identifier.removesuffix(".yml")),
+            )
+        )
+    return identifier
 
 
 def write(
-    kind: Kind, identifier: str, values: Mapping[Path, Any], day: datetime.date, ids: Ids | None = None
+    kind: Kind,
+    identifier: str,
+    values: Mapping[Path, Any],
+    day: datetime.date,
+    ids: Ids | None = None,
+    later: Collection[str] = (),
 ) -> str:
     """The whole text: what is required with its value or an example, the rest as comments. Raises Refused.
 
-    `ids` says what exists, so that an example never leads nowhere.
+    `ids` says what exists, so that an example never leads nowhere; what is left for `later` has no example.
     """
-    if not ID.fullmatch(identifier) or len(identifier) > MAX_ID:
-        raise Refused(
-            f"« {identifier} » ne peut pas être le nom d’une fiche. Essayez « {slug(identifier)} »."
-        )
-    filled = _nest({**_defaults(kind, identifier, day, values), **values})
-    needed = _needed(kind, filled)
+    filled = nested({**defaults(kind, named(identifier), day, values), **values})
+    filled = {name: value for name, value in filled.items() if name not in later}
+    needed = _needed(kind, filled, later)
     for name in needed:
         filled[name] = _known(placeholder(kind.fields[name]), kind.fields[name], ids or {})
-    return "\n".join(_lines(kind, filled, {*needed, *(field.name for field in required(kind))})) + "\n"
+    must = {*needed, *later, *(field.name for field in required(kind))}
+    content = "\n".join(_lines(kind, filled, must)) + "\n"
+    if len(content.encode()) > MAX_BYTES:
+        raise Refused(
+            text("La fiche serait trop grosse : plus de {taille} Mo.", taille=MAX_BYTES // 1_000_000)
+        )
+    return content
 
 
-def _defaults(kind: Kind, identifier: str, day: datetime.date, values: Mapping[Path, Any]) -> Values:
+def defaults(kind: Kind, identifier: str, day: datetime.date, values: Mapping[Path, Any]) -> Values:
+    """What can be told of an entry before anybody fills it in."""
     found: Values = {}
     if values.get(("origine",)) != "pre-remplie":
         found[("verifie_le",)] = day.isoformat()
@@ -85,10 +74,10 @@ def _defaults(kind: Kind, identifier: str, day: datetime.date, values: Mapping[P
     for name, field in kind.fields.items():
         if field.required and "x-expires" in field.schema:
             found[(name,)] = _after(day, field.schema["x-expires"]["months"]).isoformat()
-    return found | _from_id(kind, identifier)
+    return found | from_id(kind, identifier)
 
 
-def _from_id(kind: Kind, identifier: str) -> Values:
+def from_id(kind: Kind, identifier: str) -> Values:
     """The fields that the file's name is made of (`x-id`)."""
     pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(str(kind.schema.get("x-id", ""))))
     found = re.fullmatch(pattern, identifier)
@@ -102,17 +91,17 @@ def _after(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month + 1, min(day.day, last))
 
 
-def _nest(values: Mapping[Path, Any]) -> dict[str, Any]:
+def nested(values: Mapping[Path, Any]) -> dict[str, Any]:
     """Values by path → fields inside fields; whole numbers in a path count the rows of a list."""
-    nested: dict[Any, Any] = {}
+    found: dict[Any, Any] = {}
     for path, value in values.items():
-        place = nested
+        place = found
         for part in path[:-1]:
             inner = place.get(part)
             place[part] = inner if isinstance(inner, dict) else {}
             place = place[part]
         place[path[-1]] = value
-    return {name: _rows(value) for name, value in nested.items()}
+    return {name: _rows(value) for name, value in found.items()}
 
 
 def _rows(value: Any) -> Any:
@@ -122,20 +111,29 @@ def _rows(value: Any) -> Any:
     return [inside[n] for n in sorted(inside)] if all(isinstance(n, int) for n in inside) else inside
 
 
-def _needed(kind: Kind, filled: Mapping[str, Any]) -> list[str]:
+def lacking(kind: Kind, value: Mapping[str, Any]) -> list[list[str]]:
+    """The fields that the judge misses; those that can stand for one another together."""
+    found = []
+    for error in kind.judge.iter_errors(value):
+        limit: Any = error.validator_value
+        if not error.absolute_path and error.validator == "required":
+            found += [[name] for name in limit if name not in value]
+        elif not error.absolute_path and error.validator == "anyOf":
+            found.append([name for part in limit for name in part.get("required", ()) if name not in value])
+    order = list(kind.fields)
+    unique = {tuple(names): names for names in found if names and names[0] in order}
+    return sorted(unique.values(), key=lambda names: order.index(names[0]))
+
+
+def _needed(kind: Kind, filled: Mapping[str, Any], later: Collection[str]) -> list[str]:
     """The fields without which the judge refuses an entry that has these values."""
-    needed = [field.name for field in required(kind) if field.name not in filled]
+    needed = [field.name for field in required(kind) if field.name not in (*filled, *later)]
     while True:
         whole = {name: placeholder(kind.fields[name]) for name in needed} | dict(filled)
-        missing = (
-            error.validator_value if error.validator == "required" else error.validator_value[0]["required"]
-            for error in kind.judge.iter_errors(whole)
-            if not error.absolute_path and error.validator in ("required", "anyOf")
-        )
-        more = [name for names in missing for name in names if name not in whole]
+        more = [names[0] for names in lacking(kind, whole) if names[0] not in (*needed, *later)]
         if not more:
             return needed
-        needed = list(dict.fromkeys([*needed, *more]))
+        needed += more
 
 
 def _known(value: Any, field: Field, ids: Ids) -> Any:
@@ -153,7 +151,7 @@ def _known(value: Any, field: Field, ids: Ids) -> Any:
 
 
 def _lines(kind: Kind, filled: Mapping[str, Any], needed: Collection[str]) -> Iterator[str]:
-    yield f"# yaml-language-server: $schema=../../schemas/{kind.name}/schema.json"
+    yield f"# yaml-language-server: $schema=../../.cache/schemas/{kind.name}.json"
     yield f"# {kind.singular()} : {kind.schema.get('description', '')}"
     yield "# Les lignes qui commencent par « # » expliquent : retirez le « # » pour remplir un champ."
     for name, field in kind.fields.items():

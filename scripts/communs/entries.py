@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from communs import messages, rules
-from communs.findings import Finding, Path, text
+from communs.findings import Finding, Path, first, text
 from communs.kinds import Kind, say
 from communs.located import Document
 from communs.near import fold
@@ -63,18 +64,24 @@ class Entry:
 
 def check(entry: Entry, world: rules.World) -> Iterator[Finding]:
     """All that the schema and our own rules say of one entry by itself."""
-    yield from judge(entry.kind, entry.data, entry.document, draft=entry.draft)
     context = rules.Context(
         kind=entry.kind, id=entry.id, data=entry.data, document=entry.document, world=world
     )
-    for rule in rules.RULES:
-        yield from rule(context)
+    yield from judge(entry.kind, entry.data, entry.document, draft=entry.draft)
+    yield from first(chain.from_iterable(rule(context) for rule in rules.RULES))
 
 
 def judge(kind: Kind, value: Any, document: Document, *, draft: bool = False) -> Iterator[Finding]:
     """All that a schema says of a document's value: a fast yes, or the judge's errors in our words."""
     if kind.gate(value):
         return
+    if (whole := messages.wrapped(kind, document)) is not None:
+        yield whole
+    else:
+        yield from first(_judged(kind, value, document, draft=draft))
+
+
+def _judged(kind: Kind, value: Any, document: Document, *, draft: bool) -> Iterator[Finding]:
     for error in kind.judge.iter_errors(value):
         if not _under(tuple(error.absolute_path), document.broken):
             yield from messages.explain(error, kind, document, draft=draft)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, Literal
 
 Severity = Literal["error", "warning", "notice"]
 Path = tuple[str | int, ...]
+MOST = 100  # findings of one file at one step
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -36,6 +39,14 @@ class Text:
 def text(fr: str, /, **values: object) -> Text:
     """A sentence of ours: the French words are also the key of its translation."""
     return Text(fr=fr, values=values)
+
+
+class CannotWork(Exception):
+    """What the command cannot do without is missing or broken; its one argument is the sentence that says so."""
+
+    def __init__(self, said: Text) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +78,29 @@ class Finding:
     message: Text
     hint: Text | None = None
     fix: TextEdit | None = None
+
+
+def short(value: Any, most: int = 80) -> str:
+    """A value cut to what a sentence can hold."""
+    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return shown if len(shown) <= most else shown[: most - 1] + "…"
+
+
+def first(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """As many findings of one file as a person can use, then that there are more: memory has an end."""
+    rest = iter(findings)
+    yield from islice(rest, MOST)
+    if (more := next(rest, None)) is not None:
+        yield replace(
+            more,
+            rule="trop-de-fautes",
+            severity="error",
+            message=text(
+                "Il y a plus de {n} choses à dire de ce fichier : la suite n’est pas montrée.", n=MOST
+            ),
+            hint=text("Corrigez d’abord ce qui précède, puis vérifiez à nouveau."),
+            fix=None,
+        )
 
 
 def in_file_order(findings: Iterable[Finding]) -> list[Finding]:

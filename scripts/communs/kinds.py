@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from communs.bundle import BrokenSchema, Schema, bundle, resolve
-from communs.findings import Path
+from communs.bundle import DEEP, LOOP, BrokenSchema, Schema, broken, bundle, loop, resolve
+from communs.findings import Path, Text, text
 from communs.formats import FORMATS
+from communs.marks import REGULAR
 
 if TYPE_CHECKING:
     import jsonschema
@@ -50,6 +51,9 @@ class Field:
     children: Mapping[str, Field] = field(default_factory=dict)
     item: Field | None = None
     key: Field | None = None
+    renamed: Mapping[str, str] = field(
+        default_factory=dict
+    )  # former and mistaken names of the fields inside it
 
     @property
     def show(self) -> Schema:
@@ -142,9 +146,16 @@ class Kind:
 
     def having(self, keyword: str) -> tuple[tuple[Pattern, Field], ...]:
         """The fields whose schema carries a keyword or annotation."""
-        return tuple((pattern, found) for pattern, found in self.annotated if keyword in found.schema)
+        if keyword not in self._having:
+            found = ((pattern, field) for pattern, field in self.annotated if keyword in field.schema)
+            self._having[keyword] = tuple(found)
+        return self._having[keyword]
 
     @cached_property
+    def _having(self) -> dict[str, tuple[tuple[Pattern, Field], ...]]:
+        return {}
+
+    @property
     def links(self) -> tuple[tuple[Pattern, Field], ...]:
         """The fields that hold ids of something else (`x-link`)."""
         return self.having("x-link")
@@ -184,30 +195,64 @@ def read(name: str, own: str, common: str, *, where: str = "", example: str = ""
     kind = Kind(name=name, schema=bundle(own, common, where), example=example)
     try:
         _ = kind.annotated, kind.gate
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
-        raise BrokenSchema(f"{where} : {error}") from error
     except RecursionError as error:
-        raise BrokenSchema(f"{where} : un « $ref » se contient lui-même.") from error
+        path = loop(kind.schema)
+        raise broken(own, common, where, path, LOOP if path else DEEP) from error
+    except ValueError as error:
+        raise broken(own, common, where, *_refused(error)) from error
     return kind
 
 
+def _refused(error: ValueError) -> tuple[Path, Text]:
+    """Where and why the gate refuses a schema that the standard takes: mostly a `pattern` of another dialect."""
+    path = tuple(getattr(error, "instance_path", ()))
+    if {"pattern", "patternProperties"} & {*path[-2:]}:
+        return path, REGULAR
+    cause = str(getattr(error, "message", error))
+    if "Recursion" in cause:
+        return path, DEEP
+    return path, text("{lieu} : ce schéma ne peut pas être lu ({cause}).", cause=cause)
+
+
 def _field(name: str, schema: Schema | bool, root: Schema, *, required: bool = False) -> Field:
-    whole = resolve(schema, root) if isinstance(schema, dict) else {}  # `true`: any value
+    parts = list(_parts(schema, root)) if isinstance(schema, dict) else [{}]  # `true`: any value
+    whole = parts[0]
     must = set(whole.get("required", ()))
-    properties = dict(whole.get("properties", {}))
-    for part in whole.get("allOf", ()):
-        for key, value in resolve(part, root).get("properties", {}).items():
-            properties.setdefault(key, value)
-    items, extra, keys = whole.get("items"), whole.get("additionalProperties"), whole.get("propertyNames")
-    inside = items if isinstance(items, dict) else extra if isinstance(extra, dict) else None
+    properties = _first_of(parts, "properties")
+    inside = next((part[word] for word in ("items", "additionalProperties") for part in parts
+                   if isinstance(part.get(word), dict)), None)  # fmt: skip
+    keys = next(
+        (part["propertyNames"] for part in parts if isinstance(part.get("propertyNames"), dict)), None
+    )
     return Field(
         name=name,
         schema=whole,
         required=required,
         children={key: _field(key, value, root, required=key in must) for key, value in properties.items()},
         item=_field(name, inside, root) if inside is not None else None,
-        key=_field(name, keys, root) if isinstance(keys, dict) else None,
+        key=_field(name, keys, root) if keys is not None else None,
+        renamed=_first_of(parts, "x-renamed"),
     )
+
+
+def _parts(schema: Schema, root: Schema) -> Iterator[Schema]:
+    """A schema, then those of its branches: what they add is there for some values."""
+    whole = resolve(schema, root)
+    yield whole
+    several = (*whole.get("allOf", ()), *whole.get("anyOf", ()), *whole.get("oneOf", ()))
+    for part in (*several, whole.get("then"), whole.get("else"), *whole.get("dependentSchemas", {}).values()):
+        if isinstance(part, dict):
+            yield from _parts(part, root)
+
+
+def _first_of(parts: Iterable[Schema], keyword: str) -> dict[str, Any]:
+    """The maps of all parts as one; the first word on a name is the last. What is forbidden is no field."""
+    found: dict[str, Any] = {}
+    for part in parts:
+        for name, value in part.get(keyword, {}).items():
+            if value is not False:
+                found.setdefault(name, value)
+    return found
 
 
 def _walk(pattern: Pattern, found: Field) -> Iterator[tuple[Pattern, Field]]:

@@ -47,11 +47,13 @@ def place(path: str, kinds: Collection[str]) -> Place | Finding:
         )
         message = text("« {dossier} » n’est pas un type de fiche.", dossier=folder)
         return Finding(path=path, rule="dossier-inconnu", message=message, hint=hint)
-    stem, dot, extension = name.rpartition(".")
-    if extension != "yml" or not dot or not stem:
-        if extension.lower() in ("yaml", "yml", "json", "txt"):
+    stem, _, extension = name.rpartition(".")
+    if name == ".yml":
+        return _stray(path, text("Donnez-lui un nom, par exemple ma-fiche.yml"))
+    if extension != "yml" or not stem:
+        if stem and extension.lower() in ("yaml", "yml", "json", "txt"):
             message = text("Ce fichier finit par « .{fin} » au lieu de « .yml ».", fin=extension)
-            hint = text("Renommez-le « {nom}.yml ».", nom=stem)
+            hint = text("Renommez-le « {nom}.yml ».", nom=stem.removesuffix(".yml"))
             return Finding(path=path, rule="extension", message=message, hint=hint)
         hint = text("Ici vont seulement des fiches « .yml » ; les images vont dans catalogue/_medias/.")
         return _stray(path, hint)

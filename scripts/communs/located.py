@@ -7,10 +7,9 @@ only `true`/`false`, `null` and JSON-like numbers are not text, so that codes ke
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -26,25 +25,20 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from communs import syntax
-from communs.findings import Finding, Path, Severity, Span, Text, text
+from communs import characters, decoding, foreign, misread, syntax
+from communs.characters import FORBIDDEN
+from communs.complaint import Complaint, Slip
+from communs.findings import MOST, Finding, Path, Severity, Span, Text, TextEdit, first, short, text
 from communs.lines import line_starts, span_of
+from communs.scalars import scalar
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
 
 _Start = MappingStartEvent | SequenceStartEvent
 _OF_NODES = (_Start, MappingEndEvent, SequenceEndEvent, ScalarEvent, AliasEvent)
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
-_FLOAT = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,20})?([eE][-+]?[0-9]{1,2})?")
-# Controls; separators that YAML and JavaScript take for a new line; a byte-order mark inside the text.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_WORDS = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
+_BREAKS = re.compile(r"[\r\n]")
 _NOWHERE = (0, 0)
+_IN_FULL = text("Écrivez la valeur en toutes lettres, ou mettez-la entre guillemets.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +56,19 @@ class Document:
     broken: frozenset[Path] = frozenset()
 
     @cached_property
-    def _places(self) -> dict[Path, _Place]:
+    def _walk(self) -> _Walk:
         walk = _Walk(self.path, self.text, places={})
         walk.run()
-        return walk.places or {}
+        return walk
+
+    @property
+    def _places(self) -> dict[Path, _Place]:
+        return self._walk.places or {}
+
+    @property
+    def long_scalars(self) -> list[_Range]:
+        """From where to where each text of several lines goes, in the order of the file."""
+        return self._walk.long
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -78,9 +81,9 @@ class Document:
         place = self._places.get(path, (_NOWHERE, _NOWHERE))
         return span_of(self._lines, *place[0 if key else 1])
 
-    def written(self, path: Path) -> str:
-        """The value at `path` letter for letter as its author wrote it; nothing where there is none."""
-        start, end = self._places.get(path, (_NOWHERE, _NOWHERE))[1]
+    def written(self, path: Path, *, key: bool = False) -> str:
+        """The value at `path` (or its key) letter for letter as its author wrote it; nothing where it is not."""
+        start, end = self._places.get(path, (_NOWHERE, _NOWHERE))[0 if key else 1]
         return self.text[start:end]
 
 
@@ -90,50 +93,18 @@ _Place = tuple[_Range, _Range]  # of a key, of its value
 
 def read(data: bytes, path: str) -> Document:
     """Read one YAML file; whatever the bytes, faults come back as located findings, never raised."""
-    if len(data) > MAX_BYTES:
-        return Document(path=path, findings=(_too_big(path),))
-    try:
-        content = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
-    except UnicodeDecodeError as error:
-        return Document(path=path, findings=(_not_utf8(data, path, error),))
+    content = decoding.decode(data, path)
+    if isinstance(content, Finding):
+        return Document(path=path, findings=(content,))
     walk = _Walk(path, content)
     value = walk.run()
     return Document(
-        path=path, text=content, value=value, findings=tuple(walk.findings), broken=frozenset(walk.broken)
-    )
-
-
-def _too_big(path: str) -> Finding:
-    return Finding(
         path=path,
-        rule="fichier-trop-gros",
-        message=text("Ce fichier est trop gros : plus de {taille} Mo.", taille=MAX_BYTES // 1_000_000),
-        hint=text("Une fiche tient en quelques pages. Mettez le reste ailleurs et donnez son adresse."),
+        text=content,
+        value=value,
+        findings=tuple(first(walk.findings)),
+        broken=frozenset(walk.broken),
     )
-
-
-def _not_utf8(data: bytes, path: str, error: UnicodeDecodeError) -> Finding:
-    before = data[: error.start].decode("utf-8")
-    starts = line_starts(before)
-    return Finding(
-        path=path,
-        span=span_of(starts, len(before), len(before)),
-        rule="encodage",
-        message=text("Ce fichier n’est pas en UTF-8 (octet {octet}).", octet=f"0x{data[error.start]:02x}"),
-        hint=text("Enregistrez-le à nouveau en choisissant l’encodage « UTF-8 »."),
-    )
-
-
-def scalar(raw: str) -> str | int | float | bool | None:
-    """The value of a plain (unquoted) scalar, by the short YAML 1.2 table."""
-    if raw in _WORDS:
-        return _WORDS[raw]
-    if raw[0] in "-0123456789":
-        if _INTEGER.fullmatch(raw):
-            return int(raw)
-        if _FLOAT.fullmatch(raw):
-            return float(raw)
-    return raw
 
 
 class _Stop(Exception):
@@ -149,6 +120,7 @@ class _Walk:
     places: dict[Path, _Place] | None = None
     findings: list[Finding] = field(default_factory=list)
     broken: set[Path] = field(default_factory=set)
+    long: list[_Range] = field(default_factory=list)
     end: int = 0  # where the last value that was read ends
 
     @cached_property
@@ -156,8 +128,8 @@ class _Walk:
         return line_starts(self.text)
 
     def run(self) -> Any:
-        if found := _FORBIDDEN.search(self.text):
-            self._say(found.span(), "caractere-interdit", *_invisible(found.group()))
+        if found := FORBIDDEN.search(self.text):
+            self._forbidden(found)
             return None
         events = self._events()
         try:
@@ -170,6 +142,13 @@ class _Walk:
             events.close()
         return None
 
+    def _forbidden(self, found: re.Match[str]) -> None:
+        if known := decoding.disguise(self.text.encode()):
+            self._say(_NOWHERE, "encodage", *known)
+            return
+        fix = self._edit(characters.mended(self.text, found.start()))
+        self._say(found.span(), "caractere-interdit", *characters.explain(found.group()), fix=fix)
+
     def _events(self) -> Generator[Any, None, None]:
         parser = CParser(self.text)
         try:
@@ -180,9 +159,16 @@ class _Walk:
         finally:
             parser.dispose()
 
+    def _edit(self, change: tuple[int, int, str] | None) -> TextEdit | None:
+        return TextEdit(span=span_of(self.lines, *change[:2]), text=change[2]) if change is not None else None
+
     def _document(self, events: Iterator[Event]) -> Any:
-        first = next(events, None)
-        value = self._value(first, events, (), _NOWHERE) if first is not None else None
+        start = next(events, None)
+        value = self._value(start, events, (), _NOWHERE) if start is not None else None
+        extra = next(events, None)
+        if (extra or isinstance(value, str)) and (slip := foreign.explain(self.text)):
+            self._slip(slip)
+            return None
         if value is None and not self.findings:
             self._say(
                 _NOWHERE,
@@ -190,13 +176,8 @@ class _Walk:
                 text("Ce fichier est vide."),
                 text("« communs new » écrit une fiche commentée à remplir."),
             )
-        if (extra := next(events, None)) is not None:
-            self._say(
-                _range(extra),
-                "plusieurs-documents",
-                text("Ce fichier contient plusieurs documents séparés par « --- »."),
-                text("Faites un fichier par fiche."),
-            )
+        if extra is not None:
+            self._slip(misread.second_document(self.text, _range(extra)))
         return value
 
     def _say(
@@ -207,26 +188,35 @@ class _Walk:
         hint: Text | None = None,
         *,
         severity: Severity = "error",
+        fix: TextEdit | None = None,
     ) -> None:
         span = span_of(self.lines, *place)
         self.findings.append(
-            Finding(path=self.path, span=span, rule=rule, severity=severity, message=message, hint=hint)
+            Finding(
+                path=self.path, span=span, rule=rule, severity=severity, message=message, hint=hint, fix=fix
+            )
         )
 
     def _value(self, event: Event, events: Iterator[Event], path: Path, key: _Range) -> Any:
         value: Any = None
+        if len(self.findings) > MOST:
+            raise _Stop
         if isinstance(event, ScalarEvent):
             value = self._scalar(event, path)
         elif isinstance(event, _Start):
             self._enter(event, path)
             inside = self._mapping if isinstance(event, MappingStartEvent) else self._sequence
             value = inside(events, path, flow=bool(event.flow_style))
-        else:
+        elif isinstance(event, AliasEvent):
             self.end = _range(event)[1]
-            self._refuse(event, path, "alias", text("Les renvois YAML (« * ») ne sont pas acceptés."))
+            message = text(
+                "Les renvois YAML (« {signe} ») ne sont pas acceptés.", signe=f"*{short(event.anchor)}"
+            )
+            self._refuse(event, path, "alias", message, _IN_FULL)
         if self.places is not None:
             start = _range(event)[0]
-            self.places[path] = (key, (start, max(start, self.end)))
+            place = (start, max(start, self.end))
+            self.places[path] = (key, key if place == key else place)  # an item's: the same twice, kept once
         return value
 
     def _enter(self, event: _Start, path: Path) -> None:
@@ -243,25 +233,29 @@ class _Walk:
 
     def _plain_words(self, event: ScalarEvent | _Start, path: Path) -> None:
         if event.anchor is not None:
-            message = text("Les ancres YAML (« &{nom} ») ne sont pas acceptées.", nom=event.anchor)
-            self._refuse(event, path, "alias", message)
+            sign = f"&{short(event.anchor)}"
+            message = text("Les ancres YAML (« {signe} ») ne sont pas acceptées.", signe=sign)
+            self._refuse(event, path, "alias", message, _without(event, sign))
         if event.tag is not None:
-            name = event.tag.replace("tag:yaml.org,2002:", "!!")
-            message = text("Les étiquettes YAML (« {nom} ») ne sont pas acceptées.", nom=name)
-            self._refuse(event, path, "etiquette", message)
+            sign = short(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            message = text("Les étiquettes YAML (« {signe} ») ne sont pas acceptées.", signe=sign)
+            self._refuse(event, path, "etiquette", message, _without(event, sign))
 
-    def _refuse(self, event: Event, path: Path, rule: str, message: Text) -> None:
+    def _refuse(self, event: Event, path: Path, rule: str, message: Text, hint: Text) -> None:
         self.broken.add(path)
-        hint = text("Écrivez la valeur en toutes lettres, ou mettez-la entre guillemets.")
         self._say(_range(event), rule, message, hint)
 
     def _scalar(self, event: ScalarEvent, path: Path) -> Any:
         start, self.end = _range(event)
+        if self.places is not None and _BREAKS.search(self.text, start, self.end):
+            self.long.append((start, self.end))
         if event.anchor is not None or event.tag is not None:
             self._plain_words(event, path)
         if not event.style:  # plain: None, or "" for an empty one
             if self.text.startswith(" #", self.end) and not self.text[self.end + 2 : self.end + 3].isspace():
                 self._cut(event)
+            if " - " in event.value and path and isinstance(path[-1], int) and self._sunken(path, start):
+                return None
             return scalar(event.value)
         if event.style == '"' and "\\" in self.text[start : self.end]:
             self._escapes(event, path)
@@ -269,19 +263,25 @@ class _Walk:
             self.end = start + len(self.text[start : self.end].rstrip())
         return event.value
 
+    def _sunken(self, path: Path, start: int) -> bool:
+        if slip := misread.sunken_dashes(self.text, start, self.end):
+            self.broken.add(path)
+            self._slip(slip)
+        return slip is not None
+
     def _cut(self, event: ScalarEvent) -> None:
         start = _range(event)[1] + 1
         lost = re.split(r"[\r\n]", self.text[start:], maxsplit=1)[0]
-        message = text("« {reste} » n’est pas lu : « # » ouvre un commentaire.", reste=lost)
+        message = text("« {reste} » n’est pas lu : « # » ouvre un commentaire.", reste=short(lost))
         hint = text(
             "Mettez toute la valeur entre guillemets ; pour un commentaire, laissez une espace après « # »."
         )
         self._say((start, start + len(lost)), "texte-coupe", message, hint, severity="warning")
 
     def _escapes(self, event: ScalarEvent, path: Path) -> None:
-        if found := _FORBIDDEN.search(event.value):
+        if found := FORBIDDEN.search(event.value):
             self.broken.add(path)
-            self._say(_range(event), "caractere-interdit", *_invisible(found.group()))
+            self._say(_range(event), "caractere-interdit", *characters.explain(found.group()))
 
     def _sequence(self, events: Iterator[Event], path: Path, *, flow: bool) -> list[Any]:
         items: list[Any] = []
@@ -305,7 +305,7 @@ class _Walk:
                 self._say(
                     _range(event),
                     "cle-en-double",
-                    text("Le champ « {champ} » est écrit deux fois.", champ=name),
+                    text("Le champ « {champ} » est écrit deux fois.", champ=short(name)),
                     text("Gardez-en un seul."),
                 )
                 self._value(next(events), events, (*inner, -1), _range(event))
@@ -315,34 +315,59 @@ class _Walk:
 
     def _key(self, event: Event, path: Path) -> str:
         if not isinstance(event, ScalarEvent) or not event.value:
-            message = text("Ici on attend le nom d’un champ, suivi de « : ».")
-            self._say(_range(event), "cle", message, text("Écrivez « champ: valeur »."))
+            self._slip(misread.no_name(self.text, _range(event)))
             raise _Stop
         self._scalar(event, (*path, event.value))
-        return event.value
+        name: str = event.value
+        if not event.style and name != name.strip():
+            self._slip(misread.hard_spaces(self.text, *_range(event)))
+            if name != name.lstrip():  # how deep the line is meant to be, only its author knows
+                raise _Stop
+        return name if event.style else name.strip()
 
     def _leave(self, event: Event, flow: bool) -> None:
         if flow:  # a block has no closing sign: it ends with its last value
             self.end = _range(event)[1]
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
-        marks = [error.problem_mark, error.context_mark]
-        if syntax.unclosed(str(error.problem)):  # the opening sign says more than the end of the file
-            marks.reverse()
-        at = next((mark.index for mark in marks if mark is not None), 0)
-        if "node content" in str(error.problem):
-            at = max(self.text.rfind("[", 0, at), self.text.rfind("{", 0, at), 0)
-        start = max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
-        line = re.split(r"[\r\n]", self.text[start:], maxsplit=1)[0]
-        found = syntax.explain(str(error.problem), line, at - start)
-        self._say((at, min(at + 1, start + len(line))), *found)
+        slip = foreign.explain(self.text) or syntax.explain(self._complaint(error))
+        if slip.change is not None and not self._reads_further(slip.place[0], *slip.change):
+            slip = replace(slip, change=None)
+        self._slip(slip)
+
+    def _complaint(self, error: yaml.MarkedYAMLError) -> Complaint:
+        at, since = (
+            mark.index if mark is not None else 0
+            for mark in (error.problem_mark, error.context_mark or error.problem_mark)
+        )
+        return Complaint(content=self.text, problem=str(error.problem), at=at, since=since)
+
+    def _reads_further(self, place: int, start: int, end: int, new: str) -> bool:
+        """Whether libyaml, after a change, reads more than what precedes the place that was wrong."""
+        return _unread(self.text[:start] + new + self.text[end:]) < len(self.text) - place
+
+    def _slip(self, slip: Slip) -> None:
+        self._say(slip.place, slip.rule, slip.message, slip.hint, fix=self._edit(slip.change))
 
 
-def _invisible(character: str) -> tuple[Text, Text]:
-    return (
-        text("Il y a ici un caractère invisible interdit ({code}).", code=f"U+{ord(character):04X}"),
-        text("Effacez-le : il vient souvent d’un copier-coller."),
-    )
+def _unread(content: str) -> int:
+    """How many characters follow the place where libyaml gives up; none where it reads to the end."""
+    parser = CParser(content)
+    try:
+        while parser.check_event():
+            parser.get_event()
+    except yaml.MarkedYAMLError as error:
+        return len(content) - (error.problem_mark.index if error.problem_mark is not None else 0)
+    finally:
+        parser.dispose()
+    return 0
+
+
+def _without(event: Event, sign: str) -> Text:
+    """What to write instead of a value that has a sign of YAML's before it."""
+    if isinstance(event, ScalarEvent):
+        return _IN_FULL
+    return text("Retirez « {signe} » : ce qui suit suffit.", signe=sign)
 
 
 def _range(event: Event) -> _Range:

@@ -6,23 +6,29 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from communs.findings import Path, Text, text
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+REGULAR = text("{lieu} : « pattern » attend une expression régulière.")
 _DATA = {"examples", "enum", "const", "default"}  # what stands below is a value, not a schema
 
 
-def faults(node: Any, place: str = "#") -> Iterator[str]:
-    """What is wrong with the marks of a schema (bundled), at any depth: « place : what is expected »."""
+def faults(node: Any, at: Path = ()) -> Iterator[tuple[Path, Text]]:
+    """What is wrong with the marks of a schema (bundled), at any depth: the place, and what is expected."""
     if isinstance(node, list):
         for number, item in enumerate(node):
-            yield from faults(item, f"{place}/{number}")
+            yield from faults(item, (*at, number))
     if not isinstance(node, dict):
         return
     for name, value in node.items():
-        if name in _FORMS and not place.endswith("/properties"):
+        if name in _FORMS and at[-1:] != ("properties",):
             wanted, holds = _FORMS[name]
             if not holds(value):
-                yield f"{place} : « {name} » attend {wanted}."
+                yield (*at, name), wanted
+            elif name == "x-renamed":
+                yield from _lost(value, node, (*at, name))
         elif name not in _DATA:
-            yield from faults(value, f"{place}/{name}")
+            yield from faults(value, (*at, name))
 
 
 def _words(value: Any) -> bool:
@@ -60,16 +66,53 @@ def _months(value: Any) -> bool:
     return isinstance(value, dict) and type(value.get("months")) is int
 
 
-_FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
-    "$ref": ("une adresse dans ce fichier ou dans commun.json", _local),
-    "pattern": ("une expression régulière", _regular),
-    "x-link": ("« to », une liste de types de fiche ou de listes", _link),
-    "x-message": ("« fr » et « en », avec ou sans « hint »", _message),
-    "x-expires": ("« months » et un nombre", _months),
-    "x-show": ("un objet", lambda value: isinstance(value, dict)),
-    "x-en": ("un objet", lambda value: isinstance(value, dict)),
-    "x-after": ("le nom d’un champ", lambda value: isinstance(value, str)),
-    "x-id": ("un modèle comme {champ}--{autre}", lambda value: isinstance(value, str)),
-    "x-prefill": ("true ou false", lambda value: isinstance(value, bool)),
-    "x-wikidata": ("une propriété comme P856", lambda value: isinstance(value, str)),
+def _show(value: Any) -> bool:
+    return isinstance(value, dict) and type(value.get("order", 0)) is int
+
+
+def _renamed(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(name, str) for name in value.values())
+
+
+def _lost(renamed: dict[str, str], node: dict[str, Any], at: Path) -> Iterator[tuple[Path, Text]]:
+    """The new names that are no field beside the mark."""
+    fields = node.get("properties", {})
+    for old, new in renamed.items():
+        if isinstance(fields, dict) and new not in fields:  # what else it may be is told by the judge
+            why = text("{lieu} : « x-renamed » mène à « {champ} », qui n’est pas un champ d’ici.", champ=new)
+            yield (*at, old), why
+
+
+def _is(wanted: type) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, wanted)
+
+
+def _never(_: Any) -> bool:
+    return False
+
+
+_ELSEWHERE = text("{lieu} : ce mot mène hors du dépôt, et rien ne se lit ailleurs : retirez-le.")
+
+_FORMS: dict[str, tuple[Text, Callable[[Any], bool]]] = {
+    "$schema": (
+        text("{lieu} : « $schema » attend {adresse}.", adresse=DIALECT),
+        lambda value: value == DIALECT,
+    ),
+    "$id": (_ELSEWHERE, _never),
+    "$dynamicRef": (_ELSEWHERE, _never),
+    "$ref": (text("{lieu} : « $ref » attend une adresse dans ce fichier ou dans commun.json."), _local),
+    "pattern": (REGULAR, _regular),
+    "x-link": (text("{lieu} : « x-link » attend « to », une liste de types de fiche ou de listes."), _link),
+    "x-message": (text("{lieu} : « x-message » attend « fr » et « en », avec ou sans « hint »."), _message),
+    "x-expires": (text("{lieu} : « x-expires » attend « months » et un nombre."), _months),
+    "x-show": (text("{lieu} : « x-show » attend un groupe, et « order » un nombre entier."), _show),
+    "x-en": (text("{lieu} : « x-en » attend un groupe entre accolades."), _is(dict)),
+    "x-after": (text("{lieu} : « x-after » attend le nom d’un champ."), _is(str)),
+    "x-id": (text("{lieu} : « x-id » attend un modèle comme {champ}--{autre}."), _is(str)),
+    "x-prefill": (text("{lieu} : « x-prefill » attend true ou false."), _is(bool)),
+    "x-renamed": (
+        text("{lieu} : « x-renamed » attend un groupe de noms, chacun avec le nom d’un champ d’ici."),
+        _renamed,
+    ),
+    "x-wikidata": (text("{lieu} : « x-wikidata » attend une propriété comme P856."), _is(str)),
 }

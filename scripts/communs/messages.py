@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from communs import sentences
-from communs.findings import Finding, Path, Severity, Text, text
+from communs import branches, corrections, edits, phrases, sentences, unknown
+from communs.findings import Finding, Path, Text, TextEdit, text
 from communs.kinds import Field, Kind, at, resolve
 from communs.located import Document
-from communs.near import nearest
-from communs.written import inline
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
 _MOST = 50  # unknown fields of one group that are worth naming
+_FEW = 3  # fields of a kind that do not stand together by chance
 
 
 def explain(error: ValidationError, kind: Kind, document: Document, *, draft: bool) -> Iterator[Finding]:
@@ -24,10 +26,32 @@ def explain(error: ValidationError, kind: Kind, document: Document, *, draft: bo
     fault = _Error(error=error, kind=kind, document=document, path=tuple(error.absolute_path), draft=draft)
     if fault.keyword in ("unevaluatedProperties", "additionalProperties"):
         yield from fault.unknown()
+    elif fault.misnamed():
+        return  # the name that it has is told
     elif error.validator is None:
         yield from fault.forbidden()
+    elif fault.keyword in ("anyOf", "oneOf") and fault.own is None:
+        yield from fault.branches()
+    elif fault.keyword == "items":  # `false`, after those of `prefixItems`
+        schema: Any = error.schema
+        yield fault.finding("maxItems", len(schema.get("prefixItems", ())))
     else:
         yield fault.finding()
+
+
+def wrapped(kind: Kind, document: Document) -> Finding | None:
+    """A whole entry that stands inside one field that nobody knows."""
+    value = document.value
+    name, inner = next(iter(value.items())) if isinstance(value, dict) and len(value) == 1 else ("", None)
+    if name in kind.fields or not isinstance(inner, dict) or len(inner.keys() & kind.fields.keys()) < _FEW:
+        return None
+    return Finding(
+        path=document.path,
+        span=document.span((name,), key=True),
+        rule="champ-inconnu",
+        message=text("Toute la fiche est décalée sous « {champ} ».", champ=phrases.shown(name)),
+        hint=text("Retirez cette ligne, et ramenez les suivantes au bord gauche."),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,68 +72,173 @@ class _Error:
     def field(self) -> Field | None:
         return self.kind.field_at(self.path)
 
+    @cached_property
+    def own(self) -> tuple[Text, Text | None] | None:
+        return _own_words(self.error, self.kind)
+
     def unknown(self) -> Iterator[Finding]:
-        known = list(self.field.children) if self.field is not None else []
+        """The fields that the schema does not know, each with the one that it was perhaps meant to be."""
         instance: Any = self.error.instance
-        names = [name for name in instance if name not in known]
-        for name in names[:_MOST]:
-            message = text("Le champ « {champ} » n’existe pas ici.", champ=sentences.short(name))
-            yield self._say((*self.path, name), "champ-inconnu", message, _meant(name, known), key=True)
+        known = list(self.field.children) if self.field is not None else []
+        names = (name for name in instance if name not in known and repr(name) in self.error.message)
+        taken, listed = set(instance), False
+        for name in islice(names, _MOST):
+            rule, message, hint, right = unknown.explain(name, self.field, taken, self.kind.root)
+            if "liste" in hint.values:
+                hint, listed = _AGAIN if listed else hint, True
+            taken.add(right or name)
+            path = (*self.path, name)
+            fix = edits.writing(self.document, path, right, key=True) if right else None
+            yield self._say(path, rule, message, hint, key=True, fix=fix)
 
     def forbidden(self) -> Iterator[Finding]:
-        own = _own_words(self.error, self.kind)
-        holder = at(self.document.value, self.path)
-        for name, schema in _schema_at(self.error, self.kind).items():
-            if schema is False and isinstance(holder, dict) and name in holder:
-                message, hint = own or _no_place(name)
-                yield self._say((*self.path, name), "champ-interdit", message, hint, key=True)
+        """What the schema refuses whatever it holds (`false`)."""
+        names = list(_refused(self.error, self.kind, at(self.document.value, self.path)))
+        if not names and self._of_key:
+            names = [str(self.error.instance)]
+        for path in [(*self.path, name) for name in names] or [self.path]:
+            message, hint = self.own or _no_place(self._name(path))
+            yield self._say(path, "champ-interdit", message, hint, key=True)
 
-    def finding(self) -> Finding:
-        own = _own_words(self.error, self.kind)
-        missing = self.keyword in ("required", "dependentRequired")
-        if own is not None:
-            return self._say(
-                self.path, sentences.rule(self.keyword, self.error.validator_value), *own, key=missing
-            )
-        if missing:
-            return self._say(self.path, "champ-manquant", *self._missing(), key=True)
-        of_key = "propertyNames" in self.error.absolute_schema_path
-        path = (*self.path, str(self.error.instance)) if of_key else self.path
-        rule, message, hint = sentences.of(self._fault(path))
-        return self._say(path, rule, message, hint, key=of_key)
+    def branches(self) -> Iterator[Finding]:
+        """What is wrong with the branch that was meant, or what all of them want."""
+        if meant := branches.meant(self.error):
+            for error in meant:
+                yield from explain(error, self.kind, self.document, draft=self.draft)
+        elif listed := branches.allowed(self.error):
+            yield self.finding("enum", listed)
+        elif forms := branches.formats(self.error):
+            yield self.finding("format", forms[0])
+        elif types := branches.types(self.error):
+            yield self.finding("type", types)
+        else:
+            yield self.finding()
 
-    def _fault(self, path: Path) -> sentences.Fault:
+    def finding(self, keyword: str = "", limit: Any = None) -> Finding:
+        """What the judge said, or the same as if it had said another keyword."""
+        if self.own is not None:
+            rule = sentences.rule(self.keyword, self.error.validator_value)
+            return self._say(self.path, rule, *self.own, key=self._of_missing or not self.path)
+        if self._of_missing:
+            name = _missing_name(self.error)
+            words = phrases.missing(name, self.kind.field_at((*self.path, name)))
+            return self._say(self.path, "champ-manquant", *words, key=True)
+        if strays := self._strays():
+            hint = text("Décalez de deux espaces les lignes de ce groupe : {liste}.", liste=", ".join(strays))
+            return self._say(self.path, "vide", text("« {champ} » est vide.", champ=self.path[-1]), hint)
+        if together := _together(self.error):
+            return self._say((*self.path, together[-1]), "champ-interdit", *_apart(together), key=True)
+        path = (*self.path, str(self.error.instance)) if self._of_key else self.path
+        fault = self._fault(path, keyword or self.keyword, limit if keyword else self.error.validator_value)
+        right = corrections.of(fault)
+        fix = None if right is None else edits.writing(self.document, path, right, key=self._of_key)
+        return self._say(path, *sentences.of(fault), key=self._of_key, fix=fix)
+
+    @property
+    def _of_missing(self) -> bool:
+        return self.keyword in ("required", "dependentRequired")
+
+    @property
+    def _of_key(self) -> bool:
+        return "propertyNames" in self.error.absolute_schema_path
+
+    def _name(self, path: Path) -> str:
+        return next((str(part) for part in reversed(path) if isinstance(part, str)), self.kind.name)
+
+    def _fault(self, path: Path, keyword: str, limit: Any) -> sentences.Fault:
         named = self.path if path == self.path else path[:-1]
         return sentences.Fault(
-            keyword=self.keyword,
-            limit=self.error.validator_value,
+            keyword=keyword,
+            limit=limit,
             value=self.error.instance,
             written=self.document.written(path),
-            name=next((str(part) for part in reversed(named) if isinstance(part, str)), self.kind.name),
+            name=self._name(named),
             whole=not named,
             field=self.field if path == self.path else None,
+            named=self.kind.field_at(_trimmed(named)),
         )
 
-    def _missing(self) -> tuple[Text, Text | None]:
-        name = _missing_name(self.error)
-        message = text("Il manque le champ « {champ} ».", champ=name)
-        field = self.kind.field_at((*self.path, name))
-        if field is None:
-            return message, None
-        example = inline(field.example)
-        return message, text("Ajoutez par exemple : {champ}: {exemple}", champ=name, exemple=example)
+    def misnamed(self) -> bool:
+        """Whether a field that is missing is there under a name that can only mean it."""
+        instance: Any = self.error.instance
+        wanted = {_missing_name(self.error)} if self._of_missing else {*_either(self.error)}
+        if not wanted or self.field is None or not _closed(self.field) or not isinstance(instance, dict):
+            return False
+        others = islice((name for name in instance if name not in self.field.children), _MOST)
+        taken = set(instance)
+        return any(unknown.explain(name, self.field, taken, self.kind.root)[3] in wanted for name in others)
 
-    def _say(self, at: Path, rule: str, message: Text, hint: Text | None, *, key: bool = False) -> Finding:
+    def _strays(self) -> list[str]:
+        """The fields of an empty group that stand beside it instead of inside."""
+        around = self.kind.field_at(self.path[:-1]) if self.path else None
+        if self.error.instance is not None or self.field is None or around is None:
+            return []
+        beside = at(self.document.value, self.path[:-1])
+        wanted = self.field.children.keys() - around.children.keys()
+        return [name.strip() for name in beside if isinstance(name, str) and name.strip() in wanted]
+
+    def _say(
+        self,
+        at: Path,
+        rule: str,
+        message: Text,
+        hint: Text | None,
+        *,
+        key: bool = False,
+        fix: TextEdit | None = None,
+    ) -> Finding:
         lacking = rule == "champ-manquant" and not self.path
-        severity: Severity = "warning" if self.draft and lacking else "error"
-        span = self.document.span(at, key=key)
         return Finding(
-            path=self.document.path, span=span, rule=rule, severity=severity, message=message, hint=hint
+            path=self.document.path,
+            span=self.document.span(at, key=key),
+            rule=rule,
+            severity="warning" if self.draft and lacking else "error",
+            message=message,
+            hint=hint,
+            fix=fix,
         )
+
+
+_AGAIN = text("Retirez cette ligne, ou prenez l’un des champs de ce type de fiche.")
+
+
+def _trimmed(path: Path) -> Path:
+    """A path without the indexes at its end."""
+    return _trimmed(path[:-1]) if path and isinstance(path[-1], int) else path
 
 
 def _no_place(name: str) -> tuple[Text, Text]:
     return text("Le champ « {champ} » n’a pas sa place ici.", champ=name), text("Retirez cette ligne.")
+
+
+def _together(error: ValidationError) -> list[str]:
+    """The fields that are there and should not be together: of `not`, or of `oneOf` that several branches suit."""
+    limit: Any = error.validator_value
+    parts = [limit] if error.validator == "not" else limit if error.validator == "oneOf" else []
+    wanted = [part.get("required", ()) if isinstance(part, dict) else () for part in parts]
+    instance: Any = error.instance
+    if not all(wanted) or not isinstance(instance, dict) or error.context:
+        return []
+    return list(dict.fromkeys(name for names in wanted for name in names if name in instance))
+
+
+def _apart(names: list[str]) -> tuple[Text, Text]:
+    if len(names) == 1:
+        return _no_place(names[0])
+    message = text("Ces champs ne vont pas ensemble : {liste}.", liste=", ".join(names))
+    return message, text("Gardez-en un seul.")
+
+
+def _closed(field: Field) -> bool:
+    return False in (field.schema.get("unevaluatedProperties"), field.schema.get("additionalProperties"))
+
+
+def _either(error: ValidationError) -> Iterator[str]:
+    """The fields of which one has to be there, where each branch asks for nothing else."""
+    limit: Any = error.validator_value
+    parts = limit if error.validator in ("anyOf", "oneOf") else ()
+    if all(isinstance(part, dict) and part.keys() == {"required"} for part in parts):
+        yield from (name for part in parts for name in part["required"])
 
 
 def _missing_name(error: ValidationError) -> str:
@@ -122,12 +251,6 @@ def _missing_name(error: ValidationError) -> str:
     return str(next((name for name in absent if error.message.startswith(repr(name))), absent[0]))
 
 
-def _meant(name: str, known: list[str]) -> Text:
-    if near := nearest(name, known, most=1):
-        return text("Vouliez-vous écrire « {un} » ?", un=near[0])
-    return text("Les champs possibles sont : {liste}.", liste=", ".join(known))
-
-
 def _steps(error: ValidationError, kind: Kind) -> Iterator[tuple[str | int, Any]]:
     """The schemas from the root to the keyword that failed, each with the step that leads on from it."""
     node: Any = kind.schema
@@ -137,10 +260,15 @@ def _steps(error: ValidationError, kind: Kind) -> Iterator[tuple[str | int, Any]
         node = node[part]
 
 
-def _schema_at(error: ValidationError, kind: Kind) -> dict[str, Any]:
-    part, node = list(_steps(error, kind))[-1]
-    found = node[part]
-    return found if isinstance(found, dict) else {}
+def _refused(error: ValidationError, kind: Kind, holder: Any) -> Iterator[str]:
+    """The fields that are there and that the schema says `false` of."""
+    *_, (keyword, node) = _steps(error, kind)
+    schemas = node[keyword] if isinstance(node[keyword], dict) and isinstance(holder, dict) else {}
+    for name, schema in schemas.items():
+        if schema is False and keyword == "patternProperties":
+            yield from (field for field in holder if re.search(name, field))
+        elif schema is False and name in holder:
+            yield name
 
 
 def _own_words(error: ValidationError, kind: Kind) -> tuple[Text, Text | None] | None:

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from communs import (
     catalogue,
     disk,
     entries,
+    fixes,
+    git,
     kinds,
     layout,
     located,
     rules,
     settings,
     territories,
+    tidiness,
     vocabularies,
 )
 from communs.catalogue import Catalogue, Ref
 from communs.entries import Entry
-from communs.findings import Finding, in_file_order, text
+from communs.findings import CannotWork, Finding, in_file_order, text
 from communs.kinds import Kind
 from communs.located import Document
 from communs.settings import Settings
@@ -60,24 +64,32 @@ class Checked:
 
 
 def today() -> datetime.date:
-    """The day: SOURCE_DATE_EPOCH where set, else today, in UTC. Raises disk.Unreadable."""
+    """The day: SOURCE_DATE_EPOCH where set, else today, in UTC. Raises CannotWork."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return datetime.datetime.now(datetime.UTC).date()
     try:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
     except (ValueError, OverflowError, OSError) as error:
-        raise disk.Unreadable(f"SOURCE_DATE_EPOCH={epoch} n’est pas un nombre de secondes.") from error
+        message = text("SOURCE_DATE_EPOCH={valeur} n’est pas un nombre de secondes.", valeur=epoch)
+        raise CannotWork(message) from error
 
 
-def check(root: Path) -> Checked:
-    """Read, check and link everything under a root. Raises disk.Unreadable and kinds.BrokenSchema."""
+Watch = Callable[[Iterable[disk.Source]], Iterable[disk.Source]]
+NOTHING: fixes.Texts = MappingProxyType({})
+
+
+def check(root: Path, watch: Watch = iter, laid: fixes.Texts = NOTHING) -> Checked:
+    """Read, check and link everything under a root. Raises CannotWork.
+
+    `watch` sees the files go by, one after the other. What is `laid` over some of them is read in their stead.
+    """
     known = read_kinds(root)
     config = {role: _config_kind(root, name) for role, name in CONFIG.items()}
-    chosen, findings = read_settings(root, config["settings"])
+    chosen, findings = read_settings(root, config["settings"], laid)
     shelf = _Shelf(known=known, config=config, findings=findings)
-    for source in disk.sources(root):
-        shelf.put(source)
+    for source in watch(disk.sources(root)):
+        shelf.put(replace(source, data=laid[source.path]) if source.path in laid else source)
     world = rules.World(
         today=today(), territories=territories.load(),
         warn_months=chosen.warn_months, doubt_months=chosen.doubt_months,
@@ -94,6 +106,18 @@ def check(root: Path) -> Checked:
         withdrawn=shelf.lists["withdrawn"],
         renamed=shelf.lists["renamed"],
     )
+
+
+def fix(checked: Checked, wanted: Callable[[str], bool]) -> fixes.Fixed:
+    """Make the edits that findings carry, in the files whose path is wanted. Raises CannotWork."""
+    root = checked.root
+    done = fixes.make(
+        lambda laid: check(root, laid=laid).findings if laid else checked.findings,
+        lambda path: disk.own(root, path) if wanted(path) else None,
+    )
+    for path, data in done.texts.items():
+        disk.rewrite(root / path, data)
+    return done
 
 
 def read_kinds(root: Path) -> dict[str, Kind]:
@@ -113,14 +137,21 @@ def read_kinds(root: Path) -> dict[str, Kind]:
     return {kind.name: kind for kind in sorted(found, key=lambda kind: (kind.order, kind.name))}
 
 
-def read_settings(root: Path, kind: Kind) -> tuple[Settings, list[Finding]]:
+def read_settings(root: Path, kind: Kind, laid: fixes.Texts = NOTHING) -> tuple[Settings, list[Finding]]:
     """`communs.yml`, checked like everything else; without it, what the surroundings tell."""
     path = root / "communs.yml"
-    document = located.read(disk.read_bytes(path), path.name) if path.exists() else Document(path=path.name)
+    document = Document(path=path.name)
+    if path.exists():
+        document = located.read(laid.get(path.name) or disk.read_bytes(path), path.name)
     data, findings = _config(document, kind)
     return settings.read(
-        data if isinstance(data, dict) and not findings else {}, os.environ, disk.remote(root)
+        data if isinstance(data, dict) and not findings else {}, os.environ, git.remote(root)
     ), findings
+
+
+def settings_of(root: Path) -> Settings:
+    """`communs.yml` alone, for whoever needs no entry. Raises CannotWork."""
+    return read_settings(root, _config_kind(root, CONFIG["settings"]))[0]
 
 
 def _config_kind(root: Path, name: str) -> Kind:
@@ -170,6 +201,7 @@ class _Shelf:
             self.entries[ref] = Entry(
                 kind=self.known[place.kind], id=place.id, data=document.value, document=document
             )
+            self.findings.extend(tidiness.check(document, place.kind, self.known))
             return
         self.unread.add(ref)
         if not document.findings:
@@ -186,13 +218,26 @@ class _Shelf:
             vocabulary, more = vocabularies.read(place.id, document)
             self.vocabularies[place.id] = vocabulary
             self.findings.extend(more)
+            self.findings.extend(tidiness.check(document, tidiness.VOCABULARY, self.known))
         elif isinstance(value, list) and not findings:
             self.lists[place.role] = value
 
 
 def only(findings: Iterable[Finding], paths: Iterable[str]) -> Iterator[Finding]:
     """The findings of some files or folders."""
-    wanted = [path.rstrip("/") for path in paths]
+    wanted = list(paths)
     for finding in findings:
-        if any(finding.path == path or finding.path.startswith(f"{path}/") for path in wanted):
+        if under(finding.path, wanted):
+            yield finding
+
+
+def under(path: str, places: Iterable[str]) -> bool:
+    """Whether a file is one of some files, or in one of some folders."""
+    return any(path == place.rstrip("/") or path.startswith(f"{place.rstrip('/')}/") for place in places)
+
+
+def since(findings: Iterable[Finding], changes: git.Changes) -> Iterator[Finding]:
+    """What a change has to answer for: its own files, and the errors elsewhere where it can reach them."""
+    for finding in findings:
+        if finding.path in changes.paths or (changes.reach and finding.severity == "error"):
             yield finding

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from communs import whereabouts
 from communs.context import Context, World
 from communs.findings import Finding, Text, text
+from communs.formats import FORMATS
 from communs.kinds import say, select
 
 __all__ = ["RULES", "Context", "World", "months_between"]
@@ -31,7 +32,7 @@ def dates_in_order(entry: Context) -> Iterator[Finding]:
     """A thing cannot end before it begins."""
     for path, end, before in entry.strings("x-after"):
         start = entry.parent(path).get(before)
-        if isinstance(start, str) and _later(start, end):
+        if isinstance(start, str) and _later(start, end) and _are_dates(start, end):
             yield entry.say(
                 path, "dates-en-ordre", "error",
                 text(
@@ -169,6 +170,10 @@ RULES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     personal_email,
     name_of_parts,
 )
+
+
+def _are_dates(*values: str) -> bool:
+    return all(map(FORMATS["date-partielle"], values))
 
 
 def _later(start: str, end: str) -> bool:

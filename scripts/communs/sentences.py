@@ -3,106 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from communs import mended
-from communs.findings import Text, text
+from communs import corrections, mended
+from communs.findings import Text, short, text
+from communs.forms import EITHER, FILES, INSTEAD, ITEMS, TYPES
+from communs.forms import FORMATS as FORMATS
 from communs.kinds import Field
+from communs.near import nearest
+from communs.phrases import maybe, shown
 from communs.written import inline
 
 Sentence = tuple[str, Text, Text | None]
-
-FORMATS: dict[str, tuple[Text, Text]] = {
-    "date": (
-        text("« {valeur} » n’est pas une date complète qui existe."),
-        text("Écrivez l’année, le mois et le jour : 2026-11-23"),
-    ),
-    "date-partielle": (
-        text("« {valeur} » n’est pas une date qui existe."),
-        text("Écrivez une année (\"2018\", entre guillemets), un mois (2018-11) ou un jour (2018-11-23)."),
-    ),
-    "uri": (
-        text("« {valeur} » n’est pas une adresse web publique."),
-        text("Écrivez l’adresse entière, sans espace ni mot de passe : https://www.exemple.fr/page"),
-    ),
-    "email": (
-        text("« {valeur} » n’est pas une adresse de courriel."),
-        text("Écrivez par exemple : contact@exemple.fr"),
-    ),
-    "siren": (
-        text("« {valeur} » n’est pas un SIREN : neuf chiffres dont la clé est juste."),
-        text("Recopiez-le depuis l’Annuaire des entreprises, entre guillemets et sans espaces."),
-    ),
-    "siret": (
-        text("« {valeur} » n’est pas un SIRET : quatorze chiffres dont la clé est juste."),
-        text("Recopiez-le depuis l’Annuaire des entreprises, entre guillemets et sans espaces."),
-    ),
-    "rna": (
-        text("« {valeur} » n’est pas un numéro d’association (RNA)."),
-        text("Il s’écrit W et neuf caractères, par exemple W751000000."),
-    ),
-    "qid": (
-        text("« {valeur} » n’est pas un identifiant Wikidata."),
-        text("Il s’écrit Q suivi de chiffres, par exemple Q3350149."),
-    ),
-    "code-insee": (
-        text("« {valeur} » n’est pas un code INSEE de commune."),
-        text("Il a cinq caractères, par exemple \"59350\" pour Lille ; ce n’est pas le code postal."),
-    ),
-    "code-postal": (
-        text("« {valeur} » n’est pas un code postal."),
-        text("Il a cinq chiffres, entre guillemets, par exemple \"59000\"."),
-    ),
-    "spdx": (
-        text("« {valeur} » n’est pas un identifiant de licence SPDX."),
-        text("Écrivez par exemple AGPL-3.0-or-later ou ODbL-1.0 ; LicenseRef-Nom pour une autre licence."),
-    ),
-    "opening-hours": (
-        text("« {valeur} » n’est pas un horaire au format d’OpenStreetMap."),
-        text("Écrivez par exemple : Mo-Fr 09:00-18:00; Sa 10:00-12:00"),
-    ),
-}  # fmt: skip
-
-_TYPES: dict[str, tuple[Text, Text]] = {
-    "string": (
-        text("« {champ} » attend un texte."),
-        text("Écrivez par exemple : {champ}: {exemple}"),
-    ),
-    "array": (
-        text("« {champ} » attend une liste."),
-        text("Écrivez ses valeurs entre crochets, ou une par ligne après un tiret : {champ}: {exemple}"),
-    ),
-    "object": (
-        text("« {champ} » attend un groupe de champs."),
-        text("Écrivez ses champs en dessous, décalés de deux espaces : {champs}."),
-    ),
-    "number": (
-        text("« {champ} » attend un nombre."),
-        text("Écrivez un nombre sans guillemets ni espace, avec un point : 12.5"),
-    ),
-    "integer": (
-        text("« {champ} » attend un nombre entier."),
-        text("Écrivez un nombre entier sans guillemets : 12"),
-    ),
-    "boolean": (
-        text("« {champ} » attend oui ou non."),
-        text("Écrivez true (oui) ou false (non), sans guillemets."),
-    ),
-}
-
-
-_FILES: dict[str, tuple[Text, Text]] = {
-    "array": (
-        text("Ce fichier attend une liste."),
-        text("Commencez chaque élément par un tiret : - {element}"),
-    ),
-    "object": (
-        text("Ce fichier attend des lignes « champ: valeur »."),
-        text("Les champs possibles sont : {champs}."),
-    ),
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,27 +32,30 @@ class Fault:
     name: str  # the field's
     whole: bool = False  # the file itself rather than a field of it
     field: Field | None = None
+    named: Field | None = None  # the one that bears the name: for an item, its list
 
     @property
     def shown(self) -> str:
         """The value in a sentence."""
-        return short(self.value)
+        return shown(self.value)
+
+    @property
+    def item(self) -> bool:
+        """Whether it is one of a list's values: the list bears the name."""
+        return self.field is not None and self.named is not None and self.field is not self.named
 
 
 def of(fault: Fault) -> Sentence:
-    """The rule's name, the sentence and the hint."""
-    return _BY_KEYWORD.get(fault.keyword, _other)(fault)
-
-
-def short(value: Any, most: int = 80) -> str:
-    """A value cut to what a sentence can hold."""
-    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return shown if len(shown) <= most else shown[: most - 1] + "…"
+    """The rule's name, the sentence and the hint: the value to write, where there can be only one."""
+    rule, message, hint = _BY_KEYWORD.get(fault.keyword, _other)(fault)
+    if (right := corrections.of(fault)) is not None:
+        hint = text("Écrivez : {valeur}", valeur=short(inline(right)))
+    return rule, message, hint
 
 
 def rule(keyword: str, limit: Any) -> str:
     """The name under which a keyword's fault is known, where the schema brings its own sentence."""
-    if keyword == "anyOf" and not all("required" in part for part in limit):
+    if keyword in ("anyOf", "oneOf") and not all("required" in part for part in limit):
         return "forme"
     return _NAMES.get(keyword, "regle-du-schema")
 
@@ -144,12 +63,27 @@ def rule(keyword: str, limit: Any) -> str:
 _NAMES = {
     "required": "champ-manquant",
     "anyOf": "champ-manquant",
+    "oneOf": "champ-manquant",
     "dependentRequired": "champ-manquant",
     "type": "type",
     "pattern": "forme",
     "format": "forme",
+    "not": "forme",
+    "contains": "forme",
+    "multipleOf": "forme",
     "enum": "valeur-inconnue",
     "const": "valeur-inconnue",
+    "uniqueItems": "valeur-en-double",
+    "maxLength": "trop-long",
+    "maxItems": "trop-long",
+    "maxProperties": "trop-long",
+    "minLength": "vide",
+    "minItems": "vide",
+    "minProperties": "vide",
+    "minimum": "trop-petit",
+    "exclusiveMinimum": "trop-petit",
+    "maximum": "trop-grand",
+    "exclusiveMaximum": "trop-grand",
 }
 
 
@@ -157,30 +91,62 @@ def _format(fault: Fault) -> Sentence:
     if fault.limit not in FORMATS:
         return _other(fault)
     message, hint = FORMATS[fault.limit]
-    if (right := mended.value(fault.limit, str(fault.value))) is not None:
-        hint = text("Écrivez : {valeur}", valeur=short(inline(right)))
-    return f"format-{fault.limit}", message.about(valeur=fault.shown), hint
+    return (
+        f"format-{fault.limit}",
+        message.about(valeur=fault.shown),
+        _meant(fault.limit, str(fault.value)) or hint,
+    )
+
+
+def _meant(form: str, written: str) -> Text | None:
+    """What to write for a text that is not of a format: the value, or what its author seems to have done."""
+    if (right := mended.value(form, written)) is not None:
+        return text("Écrivez : {valeur}", valeur=short(inline(right)))
+    if near := mended.near(form, written):
+        return maybe(near)
+    instead = INSTEAD.get(form, ()) if len(written) <= mended.MOST else ()
+    return next((hint for pattern, hint in instead if pattern.fullmatch(written)), None)
 
 
 def _type(fault: Fault) -> Sentence:
-    wanted = fault.limit if isinstance(fault.limit, str) else fault.limit[0]
     if fault.value is None:
         return _empty(fault)
-    if wanted == "string" and isinstance(fault.value, (bool, int, float)):
-        raw = short(fault.written or fault.value)
-        message = text("« {champ} » attend un texte : il manque les guillemets.", champ=fault.name)
-        return "type", message, text("Écrivez : {valeur}", valeur=f'"{raw}"')
-    message, hint = (_FILES if fault.whole else _TYPES).get(wanted, _TYPES["string"])
+    if isinstance(fault.value, bool | int | float) and (said := _bare(fault)) is not None:
+        return said
+    wanted = (
+        [fault.limit] if isinstance(fault.limit, str) else [word for word in fault.limit if word != "null"]
+    )
+    table = FILES if fault.whole else TYPES | ITEMS if fault.item else TYPES
+    message, hint = table.get(wanted[0], TYPES["string"])
+    if fault.field is None or fault.field.children or "object" not in wanted:
+        message = EITHER.get(frozenset(wanted), message)
+    if "number" in wanted and (found := mended.measure(str(fault.value))) is not None:
+        return "type", message.about(champ=fault.name), text("Écrivez : {valeur}", valeur=found)
     words = {
         "champ": fault.name,
-        "exemple": inline(fault.field.example) if fault.field is not None else "…",
+        "exemple": inline(fault.named.example) if fault.named is not None else "…",
         "champs": ", ".join(fault.field.children) if fault.field is not None else "…",
-        "element": inline(fault.field.item.example) if fault.field is not None and fault.field.item else "…",
+        "element": inline((fault.field.item or fault.field).example) if fault.field is not None else "…",
     }
     return "type", message.about(**words), hint.about(**words)
 
 
+def _bare(fault: Fault) -> Sentence | None:
+    """A number or a boolean where a text is wanted: quotes make it one, unless that text would not do either."""
+    if corrections.of(fault) == fault.written:
+        message = text("« {champ} » attend un texte : il manque les guillemets.", champ=fault.name)
+        return "type", message, None
+    schema = fault.field.schema if fault.field is not None else {}
+    said = replace(fault, value=fault.written)
+    if schema.get("format") in FORMATS:
+        return _format(replace(said, limit=schema["format"]))
+    return _not_listed(replace(said, limit=schema["enum"])) if "enum" in schema else None
+
+
 def _empty(fault: Fault) -> Sentence:
+    if fault.item:
+        message = text("Une valeur de « {champ} » est vide.", champ=fault.name)
+        return "vide", message, text("Écrivez-la, ou retirez-la de la liste.")
     message = text("« {champ} » est vide.", champ=fault.name)
     if fault.field is not None and fault.field.required:
         example = inline(fault.field.example)
@@ -192,36 +158,60 @@ def _empty(fault: Fault) -> Sentence:
 def _pattern(fault: Fault) -> Sentence:
     if fault.limit == "\\S" or not str(fault.value).strip():
         return _empty(fault)
-    field = fault.field
     message = text(
         "« {valeur} » n’a pas la forme attendue pour « {champ} ».", valeur=fault.shown, champ=fault.name
     )
-    if field is not None and isinstance(example := field.schema.get("examples", [None])[0], str):
-        return "forme", message, text("Écrivez par exemple : {exemple}", exemple=inline(example))
-    if field is not None and field.help():
-        return "forme", message, Text(fr=field.help(), en=field.help("en"))
-    return "forme", message, text("Écrivez des minuscules sans accent, des chiffres et des tirets.")
+    return "forme", message, _model(fault)
+
+
+def _model(fault: Fault) -> Text:
+    """A value that would do: the schema's example, else its words."""
+    if found := _ENDINGS.search(str(fault.limit)):
+        ends = ", ".join(found[1].split("|"))
+        return text("Il faut un fichier {fins}, au nom en minuscules, sans accent ni espace.", fins=ends)
+    if fault.field is not None and fault.field.schema.get("examples"):
+        return text("Écrivez par exemple : {exemple}", exemple=inline(fault.field.example))
+    if fault.field is not None and fault.field.help():
+        return Text(fr=fault.field.help(), en=fault.field.help("en"))
+    if str(fault.limit).startswith("^[a-z"):
+        return text("Écrivez des minuscules sans accent, des chiffres et des tirets.")
+    return _COMPARE
+
+
+_ENDINGS = re.compile(r"\\\.\(([a-z0-9|]+)\)\$$")  # of a pattern for the names of files
+_COMPARE = text("Comparez avec l’exemple du type de fiche.")
+_SIZES: dict[str, Text] = {
+    "maxLength": text("« {champ} » est trop long : {n} signes, {limite} au plus."),
+    "maxItems": text("« {champ} » a trop de valeurs : {n}, {limite} au plus."),
+    "maxProperties": text("« {champ} » a trop de champs : {n}, {limite} au plus."),
+    "minLength": text("« {champ} » est trop court : {n} signes, {limite} au moins."),
+    "minItems": text("« {champ} » n’a pas assez de valeurs : {n}, {limite} au moins."),
+    "minProperties": text("« {champ} » n’a pas assez de champs : {n}, {limite} au moins."),
+}
 
 
 def _too_long(fault: Fault) -> Sentence:
-    size = len(fault.value)
-    return (
-        "trop-long",
-        text(
-            "« {champ} » est trop long : {n} signes, {max} au plus.",
-            champ=fault.name,
-            n=size,
-            max=fault.limit,
-        ),
-        text("Retirez au moins {trop} signes.", trop=size - fault.limit),
-    )
+    more = len(fault.value) - fault.limit
+    return "trop-long", _sized(fault), text("Retirez-en au moins {ecart}.", ecart=more)
+
+
+def _too_short(fault: Fault) -> Sentence:
+    if not fault.value or fault.limit <= 1:
+        return _empty(fault)
+    less = fault.limit - len(fault.value)
+    return "trop-petit", _sized(fault), text("Ajoutez-en au moins {ecart}.", ecart=less)
+
+
+def _sized(fault: Fault) -> Text:
+    return _SIZES[fault.keyword].about(champ=fault.name, n=len(fault.value), limite=fault.limit)
 
 
 def _twice(fault: Fault) -> Sentence:
-    twice = next((item for n, item in enumerate(fault.value) if item in fault.value[:n]), "")
+    seen = Counter(json.dumps(item, sort_keys=True) for item in fault.value)
+    twice = next((item for item in fault.value if seen[json.dumps(item, sort_keys=True)] > 1), "")
     return (
         "valeur-en-double",
-        text("« {valeur} » est écrit deux fois dans « {champ} ».", valeur=short(twice), champ=fault.name),
+        text("« {valeur} » est écrit deux fois dans « {champ} ».", valeur=shown(twice), champ=fault.name),
         text("Gardez-en un seul."),
     )
 
@@ -235,35 +225,66 @@ def _too_small(fault: Fault) -> Sentence:
 
 def _too_great(fault: Fault) -> Sentence:
     message = text("{valeur} est trop grand pour « {champ} ».", valeur=fault.shown, champ=fault.name)
+    if fault.value > 10 * fault.limit and fault.field is not None and fault.field.help():  # in another unit
+        return "trop-grand", message, Text(fr=fault.field.help(), en=fault.field.help("en"))
     return "trop-grand", message, text("Écrivez au plus {limite}.", limite=fault.limit)
+
+
+def _not_multiple(fault: Fault) -> Sentence:
+    near = round(fault.value / fault.limit) * fault.limit
+    return (
+        "forme",
+        text(
+            "« {champ} » attend un multiple de {pas}, et {valeur} n’en est pas un.",
+            champ=fault.name, pas=fault.limit, valeur=fault.shown,
+        ),
+        text("Écrivez par exemple : {exemple}", exemple=f"{near:.12g}"),
+    )  # fmt: skip
 
 
 def _not_listed(fault: Fault) -> Sentence:
     allowed = fault.limit if isinstance(fault.limit, list) else [fault.limit]
-    return (
-        "valeur-inconnue",
-        text("« {valeur} » n’est pas une valeur de « {champ} ».", valeur=fault.shown, champ=fault.name),
-        text("Choisissez parmi : {liste}.", liste=", ".join(inline(item) for item in allowed)),
-    )
+    message = text("« {valeur} » n’est pas une valeur de « {champ} ».", valeur=fault.shown, champ=fault.name)
+    near = nearest(str(fault.value), [item for item in allowed if isinstance(item, str)], most=1)
+    if near:
+        return "valeur-inconnue", message, maybe(near)
+    listed = ", ".join(inline(item) for item in allowed)
+    return "valeur-inconnue", message, text("Choisissez parmi : {liste}.", liste=listed)
+
+
+def _lacks_a_value(fault: Fault) -> Sentence:
+    wanted = fault.limit if isinstance(fault.limit, dict) else {}
+    known = [wanted[word] for word in ("const", "default") if word in wanted]
+    known += [*wanted.get("enum", ()), *wanted.get("examples", ())]
+    hint = text("Ajoutez-y par exemple : {exemple}", exemple=inline(known[0])) if known else _COMPARE
+    return "forme", text("Il manque une valeur dans « {champ} ».", champ=fault.name), hint
+
+
+def _refused(fault: Fault) -> Sentence:
+    message = text("« {valeur} » n’est pas admis pour « {champ} ».", valeur=fault.shown, champ=fault.name)
+    return "forme", message, _model(fault)
 
 
 def _one_of_fields(fault: Fault) -> Sentence:
-    options = [part["required"] for part in fault.limit if isinstance(part, dict) and "required" in part]
+    options = [name for part in fault.limit if isinstance(part, dict) for name in part.get("required", ())]
     if not options:
-        return _other(fault)
-    names = ", ".join(name for names in options for name in names)
-    return (
-        "champ-manquant",
-        text("Il manque un champ."),
-        text("Ajoutez l’un de ceux-ci : {liste}.", liste=names),
-    )
+        return _refused(fault)
+    words = {"un": options[0], "deux": options[-1], "liste": ", ".join(options)}
+    message = text("Il manque « {un} » ou « {deux} ».") if len(options) == 2 else _NONE_OF
+    child = fault.field.children.get(options[0]) if fault.field is not None else None
+    example = inline(child.example) if child is not None else "…"
+    hint = text("Ajoutez par exemple : {champ}: {exemple}", champ=options[0], exemple=example)
+    return "champ-manquant", message.about(**words), hint
+
+
+_NONE_OF = text("Il manque l’un de ces champs : {liste}.")
 
 
 def _other(fault: Fault) -> Sentence:
     message = text(
         "« {champ} » ne suit pas la règle « {regle} » du schéma.", champ=fault.name, regle=fault.keyword
     )
-    return "regle-du-schema", message, text("Comparez avec l’exemple du type de fiche.")
+    return "regle-du-schema", message, _COMPARE
 
 
 _BY_KEYWORD: dict[str, Callable[[Fault], Sentence]] = {
@@ -271,9 +292,14 @@ _BY_KEYWORD: dict[str, Callable[[Fault], Sentence]] = {
     "type": _type,
     "pattern": _pattern,
     "maxLength": _too_long,
-    "minLength": _empty,
-    "minItems": _empty,
-    "minProperties": _empty,
+    "maxItems": _too_long,
+    "maxProperties": _too_long,
+    "minLength": _too_short,
+    "minItems": _too_short,
+    "minProperties": _too_short,
+    "multipleOf": _not_multiple,
+    "contains": _lacks_a_value,
+    "not": _refused,
     "uniqueItems": _twice,
     "minimum": _too_small,
     "exclusiveMinimum": _too_small,
@@ -282,4 +308,5 @@ _BY_KEYWORD: dict[str, Callable[[Fault], Sentence]] = {
     "enum": _not_listed,
     "const": _not_listed,
     "anyOf": _one_of_fields,
+    "oneOf": _one_of_fields,
 }

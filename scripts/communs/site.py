@@ -22,8 +22,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from communs import disk, exports, pages, pipeline, report
-from communs.kinds import BrokenSchema
+from communs import disk, editor, exports, pages, pipeline, report
+from communs.findings import CannotWork
 from communs.pages import Page
 from communs.pipeline import Checked
 from communs.shell import Shells
@@ -91,17 +91,18 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
     def _check(self, root: Path) -> Checked:
         try:
             checked = pipeline.check(root)
-        except (disk.Unreadable, BrokenSchema) as error:
+            editor.write(checked.catalogue, root)
+        except CannotWork as error:
             raise PluginError(str(error)) from error
-        say = translation(self.config.lang)
         if not checked.sound:
-            raise PluginError(report.text(checked.errors, say, self.config.lang))
+            told = report.Report(findings=checked.errors, lang=self.config.lang, sources=disk.texts(root))
+            raise PluginError(report.text(told))
         for finding in checked.findings:
             log.info(
                 "%s:%s: %s",
                 finding.path,
                 finding.span.line,
-                report.say(finding.message, say, self.config.lang),
+                report.say(finding.message, self.config.lang),
             )
         return checked
 

@@ -110,6 +110,11 @@ class Territories:
             return Territory(id=id, level=level, code=code, name=name) if name else None
         return self._tabled.get(id)
 
+    def main(self) -> list[Territory]:
+        """The few that a list can show: the wide ones, the régions and the départements."""
+        wide = [Territory(id=id, level=id, name=name) for id, (name, _, _) in _WIDE.items()]
+        return wide + [t for t in self._tabled.values() if t.level in ("region", "departement")]
+
     def commune(self, code_insee: str) -> Commune | None:
         """The commune of this INSEE code today; a former code has none."""
         line = self._lines.get(code_insee)
@@ -128,6 +133,16 @@ class Territories:
         level, wanted = _split(text)
         found = list(dict.fromkeys(self._meant(level, wanted))) or list(self._near(level, wanted))
         return ([id for id in found if id.startswith(level)] or found)[:_MOST]
+
+    def beginning(self, text: str) -> Iterator[str]:
+        """Ids whose code, whose name or a word of whose name begins so: the shortest comes first."""
+        code, wanted = text.strip().lower(), words_of(text)
+        if code:
+            yield from (id for id in self._names if id.startswith(code) or id.endswith(f":{code}"))
+        if wanted:
+            begun = [id for id, name in self._names.items() if name.startswith(wanted)]
+            yield from sorted(begun, key=lambda id: len(self._names[id]))
+            yield from (id for id, name in self._names.items() if f" {wanted}" in name)
 
     def _meant(self, level: str, wanted: str) -> Iterator[str]:
         """By code, by former code, by postal code, by the exact name, by its words."""

@@ -38,6 +38,8 @@ def coordinates(entry: Context) -> Iterator[Finding]:
         french = place.get("code_insee") or place.get("code_postal")
         if not french or not isinstance(lat, float | int) or not isinstance(lon, float | int):
             continue
+        if abs(lat) > 90 or abs(lon) > 180:
+            continue  # its schema says so
         if not in_france(lat, lon):
             yield _abroad(entry, (*path, "latitude"), lat, lon)
         elif commune := _commune(entry, place):

@@ -1,0 +1,81 @@
+"""The door to git: where the repository is published, and what changed since a revision."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from communs.disk import Unreadable
+from communs.findings import text
+
+_GONE = ("D", "R")  # git's letters for a file that was deleted, or renamed away
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Changes:
+    """The files that differ from a revision, from the root; `reach`: others may suffer from the change.
+
+    A new or corrected entry can only be wrong by itself; one that goes away, a list, a schema or a setting
+    that changes can break entries that nobody touched.
+    """
+
+    paths: frozenset[str]
+    reach: bool
+
+
+def remote(root: Path) -> str:
+    """The address of git's remote `origin`, or an empty text."""
+    done = _git(root, "remote", "get-url", "origin")
+    return done.stdout.strip() if done is not None and done.returncode == 0 else ""
+
+
+def changes(root: Path, revision: str) -> Changes:
+    """What a proposal changes: from where its branch left `revision`, up to the files as they are now.
+
+    Raises disk.Unreadable without git, outside a repository or for an unknown revision. Without a common
+    ancestor (a shallow clone) the revision itself is the start.
+    """
+    commit = _said(
+        root, revision, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"
+    ).strip()
+    fork = _git(root, "merge-base", commit, "HEAD")
+    start = fork.stdout.strip() if fork is not None and fork.returncode == 0 else commit
+    told = _said(root, revision, "diff", "--relative", "--name-status", "--no-renames", "-z", start).split(
+        "\0"
+    )
+    new = _said(root, revision, "ls-files", "--others", "--exclude-standard", "-z").split("\0")
+    status = dict(zip(told[1::2], told[0::2], strict=False))
+    return Changes(
+        paths=frozenset([*status, *filter(None, new)]),
+        reach=any(letter in _GONE or not _is_entry(path) for path, letter in status.items()),
+    )
+
+
+def _is_entry(path: str) -> bool:
+    return path.startswith("catalogue/") and not path.startswith(("catalogue/_", "catalogue/vocabulaires/"))
+
+
+def _said(root: Path, revision: str, *words: str) -> str:
+    done = _git(root, *words)
+    if done is None:
+        raise Unreadable(text("git ne répond pas : sans lui, on ne sait pas ce qui a changé."))
+    if done.returncode != 0:
+        raise Unreadable(
+            text(
+                "git ne connaît pas la révision « {revision} » dans {dossier}.",
+                revision=revision,
+                dossier=root,
+            )
+        )
+    return done.stdout
+
+
+def _git(root: Path, *words: str) -> subprocess.CompletedProcess[str] | None:
+    try:
+        return subprocess.run(  # noqa: S603 - a revision is never taken for an option
+            ["git", "-C", str(root), *words],  # noqa: S607 - the user's own git
+            capture_output=True, text=True, encoding="utf-8", errors="surrogateescape", timeout=60, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return None

@@ -1,0 +1,145 @@
+"""The rules about what names things elsewhere (registers, addresses, licences) and about links between entries."""
+
+from __future__ import annotations
+
+from communs.findings import text
+from communs.rulebook.rule import Family, Rule, Source
+
+SIRENE = Source(name="Insee, Sirene", address="https://www.sirene.fr")
+
+IDENTIFIERS = Family(
+    name="identifiants",
+    title=text("Les adresses et les identifiants"),
+    rules=(
+        Rule(
+            name="format-uri",
+            title=text("L’adresse web est complète et publique"),
+            reason=text(
+                "Une adresse sans « https:// » ne s’ouvre pas d’un clic. Une adresse qui contient un "
+                "mot de passe le publierait, et « javascript: » ferait exécuter du code à qui clique."
+            ),
+            source=Source(name="WHATWG, URL", address="https://url.spec.whatwg.org"),
+        ),
+        Rule(
+            name="format-email",
+            title=text("L’adresse de courriel est complète"),
+            reason=text(
+                "Une adresse incomplète perd le message de la personne qui vous écrit, souvent sans "
+                "qu’elle le sache. La forme acceptée est celle des formulaires du web, avec un "
+                "domaine entier."
+            ),
+            source=Source(name="WHATWG, HTML", address="https://html.spec.whatwg.org/#valid-e-mail-address"),
+        ),
+        Rule(
+            name="format-siren",
+            title=text("Le SIREN a neuf chiffres et une clé juste"),
+            reason=text(
+                "Le SIREN relie une organisation aux registres publics. Son dernier chiffre est une "
+                "clé calculée sur les autres : elle fait voir aussitôt un chiffre oublié ou échangé, "
+                "qui désignerait une autre entreprise."
+            ),
+            source=SIRENE,
+        ),
+        Rule(
+            name="format-siret",
+            title=text("Le SIRET a quatorze chiffres et une clé juste"),
+            reason=text(
+                "Le SIRET désigne un établissement, à une adresse : il relie un lieu aux aides et aux "
+                "annuaires publics. Sa clé arrête une faute de frappe ; les établissements de La "
+                "Poste ont la leur."
+            ),
+            source=SIRENE,
+        ),
+        Rule(
+            name="siret-siren",
+            title=text("Le SIRET commence par le SIREN"),
+            reason=text(
+                "Les neuf premiers chiffres d’un SIRET sont le SIREN de son organisation. S’ils "
+                "diffèrent, l’un des deux est à une autre organisation, et la fiche mélangerait leurs "
+                "données."
+            ),
+            source=SIRENE,
+        ),
+        Rule(
+            name="format-rna",
+            title=text("Le numéro RNA s’écrit W et neuf signes"),
+            reason=text(
+                "Le répertoire national des associations donne un numéro même à celles qui n’ont pas "
+                "de SIREN. Il évite de confondre deux associations du même nom, à condition d’être "
+                "entier."
+            ),
+            source=Source(
+                name="Ministère de l’Intérieur, RNA",
+                address="https://www.data.gouv.fr/fr/datasets/repertoire-national-des-associations/",
+            ),
+        ),
+        Rule(
+            name="format-qid",
+            title=text("L’identifiant Wikidata s’écrit Q et des chiffres"),
+            reason=text(
+                "Wikidata donne à chaque chose un numéro qui ne dépend ni de la langue ni du nom. Il "
+                "sert à compléter la fiche par des faits sourcés ; un nom ou une adresse entière ne "
+                "permettrait pas de les retrouver."
+            ),
+            source=Source(name="Wikidata", address="https://www.wikidata.org/wiki/Wikidata:Identifiers/fr"),
+        ),
+        Rule(
+            name="format-spdx",
+            title=text("La licence porte son nom SPDX"),
+            reason=text(
+                "« GPL », « AGPL v3 » ou « Creative Commons » ne disent pas exactement ce qui est "
+                "permis. Le nom SPDX désigne un seul texte : une collectivité, ou un programme, sait "
+                "aussitôt ce qu’on peut reprendre."
+            ),
+            source=Source(name="SPDX", address="https://spdx.org/licenses/"),
+        ),
+        Rule(
+            name="format-opening-hours",
+            title=text("Les horaires suivent l’écriture d’OpenStreetMap"),
+            reason=text(
+                "Des programmes savent lire cette écriture : les cartes et les annuaires qui "
+                "reprennent le catalogue peuvent dire ce qui est ouvert à l’instant. « Du lundi au "
+                "vendredi » ne se calcule pas."
+            ),
+            source=Source(
+                name="OpenStreetMap", address="https://wiki.openstreetmap.org/wiki/Key:opening_hours"
+            ),
+        ),
+    ),
+)
+
+LINKS = Family(
+    name="liens",
+    title=text("Les liens"),
+    rules=(
+        Rule(
+            name="lien-inconnu",
+            title=text("Un lien mène à une fiche du catalogue"),
+            reason=text(
+                "Les fiches se relient par leur identifiant : c’est ainsi qu’une offre paraît sur la "
+                "page de son organisation. Un identifiant inconnu donnerait un lien mort, et une "
+                "offre que personne ne porte."
+            ),
+        ),
+        Rule(
+            name="doublon",
+            title=text("Une chose a une seule fiche"),
+            reason=text(
+                "Deux fiches pour la même organisation se contredisent tôt ou tard. Le même SIREN ou "
+                "le même identifiant Wikidata ne laisse pas de doute ; le même nom ou le même site "
+                "donne un avertissement, car il y a des homonymes."
+            ),
+            severities=("error", "warning"),
+        ),
+        Rule(
+            name="http",
+            title=text("Un site connu en https s’écrit en https"),
+            reason=text(
+                "« https » protège ce que l’on lit et ce que l’on envoie. Le catalogue connaît déjà "
+                "ce site sous « https:// » : y mener quelqu’un sans protection n’a pas de raison, et "
+                "les deux adresses passeraient pour deux sites."
+            ),
+            severities=("warning",),
+        ),
+    ),
+)

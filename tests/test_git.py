@@ -1,0 +1,108 @@
+"""What a proposal changed, asked from the real git."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from communs import git
+from communs.disk import Unreadable
+
+ENTRY, OTHER = "catalogue/offres/a.yml", "catalogue/offres/b.yml"
+
+
+def _git(root: Path, *words: str) -> None:
+    name = ("-c", "user.name=Essai", "-c", "user.email=essai@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", "-C", root, *name, *words], check=True, capture_output=True)
+
+
+def _write(root: Path, path: str, content: str = "nom: A\n") -> None:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(content)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    _git(tmp_path, "init", "-q", "-b", "main")
+    _write(tmp_path, ENTRY)
+    _write(tmp_path, OTHER)
+    _git(tmp_path, "add", ".")
+    _git(tmp_path, "commit", "-qm", "début")
+    return tmp_path
+
+
+def test_nothing_changed(root: Path) -> None:
+    assert git.changes(root, "HEAD") == git.Changes(paths=frozenset(), reach=False)
+
+
+def test_what_is_new_or_corrected_counts_before_it_is_committed(root: Path) -> None:
+    _write(root, ENTRY, "nom: B\n")
+    _write(root, "catalogue/offres/été «neuf».yml")
+    assert git.changes(root, "main").paths == {ENTRY, "catalogue/offres/été «neuf».yml"}
+    assert not git.changes(root, "main").reach
+
+
+@pytest.mark.parametrize("path", ["catalogue/vocabulaires/besoins.yml", "schemas/commun.json", "communs.yml"])
+def test_lists_schemas_and_settings_reach_other_files(root: Path, path: str) -> None:
+    _write(root, path)
+    _git(root, "add", ".")
+    assert git.changes(root, "HEAD") == git.Changes(paths=frozenset([path]), reach=True)
+
+
+def test_what_goes_away_reaches_those_who_mention_it(root: Path) -> None:
+    _git(root, "mv", ENTRY, "catalogue/offres/c.yml")
+    assert git.changes(root, "HEAD") == git.Changes(
+        paths=frozenset([ENTRY, "catalogue/offres/c.yml"]), reach=True
+    )
+
+
+def test_what_others_did_meanwhile_is_not_ours(root: Path) -> None:
+    _git(root, "switch", "-qc", "proposition")
+    _write(root, ENTRY, "nom: Nous\n")
+    _git(root, "commit", "-qam", "nous")
+    _git(root, "switch", "-q", "main")
+    _write(root, OTHER, "nom: Eux\n")
+    _git(root, "commit", "-qam", "eux")
+    _git(root, "switch", "-q", "proposition")
+    assert git.changes(root, "main").paths == {ENTRY}
+
+
+def test_without_a_common_start_the_revision_itself_is_compared(root: Path) -> None:
+    _git(root, "switch", "-q", "--orphan", "ailleurs")
+    _write(root, ENTRY)
+    _git(root, "add", ".")
+    _git(root, "commit", "-qm", "ailleurs")
+    assert git.changes(root, "main") == git.Changes(paths=frozenset([OTHER]), reach=True)
+
+
+def test_a_catalogue_in_a_folder_of_its_repository(root: Path) -> None:
+    inner = root / "sous" / "dossier"
+    _write(inner, ENTRY)
+    _git(root, "add", ".")
+    assert git.changes(inner, "HEAD").paths == {ENTRY}
+
+
+@pytest.mark.parametrize("revision", ["nulle-part", "--output=x", "-h", "", "HEAD:communs.yml"])
+def test_an_unknown_revision_is_told(root: Path, revision: str) -> None:
+    with pytest.raises(Unreadable, match="git ne connaît pas la révision"):
+        git.changes(root, revision)
+    assert sorted(path.name for path in root.iterdir()) == [".git", "catalogue"]
+
+
+def test_no_git_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(Unreadable, match="git ne répond pas"):
+        git.changes(root, "HEAD")
+    assert git.remote(root) == ""
+
+
+def test_no_repository_no_remote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert git.remote(tmp_path) == ""
+
+
+def test_the_remote_is_read(root: Path) -> None:
+    _git(root, "remote", "add", "origin", "https://codeberg.org/communs/catalogue.git")
+    assert git.remote(root) == "https://codeberg.org/communs/catalogue.git"
