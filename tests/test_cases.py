@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from communs import disk, pipeline, report, sentences
+from communs import disk, pipeline, report
 from communs.findings import Finding, Span
 from communs.lines import lines_of
+from communs.wording import sentences
 from tests.conftest import CASES, ROOT, lay
 
 Check = Callable[[Path], pipeline.Checked]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from communs.characters import explain, mended
+from communs.reading.characters import explain, mended
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from communs import corrections
 from communs.kinds import Field
-from communs.sentences import Fault
+from communs.mending import corrections
+from communs.wording.sentences import Fault
 
 URI, TEXT = Field(name="url", schema={"format": "uri"}), Field(name="mot", schema={})
 EMAIL = Field(name="courriel", schema={"format": "email"})

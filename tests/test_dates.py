@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from communs import dates
 from communs.formats import FORMATS
+from communs.mending import dates
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import zlib
 
 import pytest
 
-from communs.decoding import MAX_BYTES, decode
 from communs.findings import Finding, Span
 from communs.located import read
+from communs.reading.decoding import MAX_BYTES, decode
 
 LINE = "nom: Coopérative de l’été\n"
 

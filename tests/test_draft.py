@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communs import draft, entries, located
-from communs.characters import FORBIDDEN
 from communs.given import Refused, Values, parse
 from communs.kinds import Kind
+from communs.reading.characters import FORBIDDEN
 from tests.conftest import real_kinds
 
 DAY = datetime.date(2024, 2, 29)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from communs.edits import applied, disjoint, line_end, replacing, writing
 from communs.located import read
+from communs.mending.edits import applied, disjoint, line_end, replacing, writing
 
 
 @pytest.mark.parametrize(

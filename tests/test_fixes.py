@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from communs import catalogue, entries, fixes, located, pipeline, territories, tidiness, vocabularies
+from communs import catalogue, entries, located, pipeline, territories, vocabularies
 from communs.entries import Entry
 from communs.findings import Finding, in_file_order
+from communs.mending import fixes, tidiness
 from communs.rules import World
 from tests.conftest import CASES, ROOT, lay, real_kinds
 
@@ -324,8 +325,8 @@ def test_edits_that_do_harm_are_told_from_the_others() -> None:
 
 
 def _finding(document: located.Document, key: str, text: str, severity: str) -> Finding:
-    from communs.edits import writing
     from communs.findings import text as words
+    from communs.mending.edits import writing
 
     return Finding(
         path="f", span=document.span((key,)), rule="r", severity=severity, message=words("x"),  # type: ignore[arg-type]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from communs.edits import applied
 from communs.findings import Finding
 from communs.located import read
+from communs.mending.edits import applied
 
 MARKDOWN = "Ce fichier est un texte en Markdown, pas du YAML."
 PAGE = "Ce fichier est une page en Markdown : un en-tête entre deux « --- », puis un texte."

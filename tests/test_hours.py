@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from communs import hours
 from communs.formats import FORMATS
+from communs.mending import hours
 
 
 @pytest.mark.parametrize(

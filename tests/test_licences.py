@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from communs import licences
 from communs.formats import FORMATS
+from communs.mending import licences
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from communs.decoding import MAX_BYTES
 from communs.findings import MOST, Span
 from communs.located import MAX_DEPTH, Document, read
+from communs.reading.decoding import MAX_BYTES
 
 
 def _read(content: str) -> Document:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from communs import mended
 from communs.formats import FORMATS
+from communs.mending import mended
 
 
 @pytest.mark.parametrize(

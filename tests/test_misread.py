@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from communs.edits import applied
 from communs.located import read
+from communs.mending.edits import applied
 
 HARD = "Il y a ici une espace insécable, que YAML prend pour une lettre."
 SUNKEN = "Ce tiret est plus à droite que celui du dessus : il n’ouvre pas de nouvelle valeur."

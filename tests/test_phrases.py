@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communs.kinds import Field
-from communs.phrases import maybe, missing, shown
+from communs.wording.phrases import maybe, missing, shown
 
 
 def test_a_quoted_value_shows_what_nobody_sees() -> None:

@@ -38,7 +38,7 @@ def _on_a_terminal(root: Path, **environment: str) -> str:
     master, slave = pty.openpty()
     words = [COMMUNS, "--root", root, "validate"]
     given = {"TERM": "xterm", **{k: v for k, v in ENVIRONMENT.items() if k != "NO_COLOR"}, **environment}
-    with subprocess.Popen(words, stdout=slave, stderr=subprocess.DEVNULL, env=given):
+    with subprocess.Popen(words, stdout=slave, stderr=slave, env=given):
         os.close(slave)
         said = b""
         while piece := _read(master):
@@ -103,3 +103,11 @@ def test_utf_8_whatever_the_machine(root: Path, monkeypatch: pytest.MonkeyPatch,
     assert (done.returncode, done.stderr) == (1, "")
     assert "dans le futur" in done.stdout
     assert "\x1b" not in done.stdout  # a file is no terminal
+
+
+def test_whoever_waits_at_a_terminal_sees_how_far_it_is(root: Path) -> None:
+    entry = (ROOT / "schemas" / "organisations" / "exemple.yml").read_bytes()
+    for n in range(2000):
+        (root / "catalogue" / "organisations" / f"essai-{n}.yml").write_bytes(entry)
+    assert "Lecture des fiches" in _on_a_terminal(root)
+    assert communs(root, "validate").stderr == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from communs.scalars import scalar
+from communs.reading.scalars import scalar
 
 
 @pytest.mark.parametrize(

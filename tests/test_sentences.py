@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communs.sentences import Fault, of
+from communs.wording.sentences import Fault, of
 
 
 def test_an_unknown_format_or_keyword_is_told_plainly() -> None:

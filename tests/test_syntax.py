@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from communs import syntax
-from communs.complaint import Complaint
-from communs.edits import applied
 from communs.findings import Finding
 from communs.located import read
+from communs.mending.edits import applied
+from communs.reading import syntax
+from communs.reading.complaint import Complaint
 from communs.report import say
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from communs.edits import applied
 from communs.findings import Finding
 from communs.located import read
-from communs.tidiness import VOCABULARY, check
+from communs.mending.edits import applied
+from communs.mending.tidiness import VOCABULARY, check
 
 LINE = "# yaml-language-server: $schema=../../.cache/schemas/offres.json\n"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from communs import edits
 from communs.entries import Entry
 from communs.findings import Finding, Path, text
 from communs.kinds import Pattern, select
+from communs.mending import edits
 
 _PLAIN, _SAFE = "http://", "https://"
 _HOST = re.compile(r"https?://([^/?#]+)", re.IGNORECASE)

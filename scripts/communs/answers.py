@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from communs import catalogue, entries, located, mended
+from communs import catalogue, entries, located
 from communs.catalogue import Catalogue, Ref
 from communs.draft import nested
 from communs.entries import Entry
@@ -18,9 +18,10 @@ from communs.formats import FORMATS
 from communs.given import Values
 from communs.kinds import Field, Kind
 from communs.located import Document
+from communs.mending import mended
 from communs.near import fold, nearest
+from communs.reading.scalars import scalar
 from communs.rules import World
-from communs.scalars import scalar
 from communs.territories import departement_of
 from communs.written import dump
 

@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from communs import addresses
-from communs.advice import Advice, fits, website
 from communs.entries import Entry
 from communs.findings import Finding, Path, Severity, Text, first, text
 from communs.kinds import KEY, Field, Kind, say, select
 from communs.near import fold
 from communs.territories import Territories
 from communs.vocabularies import Term, Vocabulary
+from communs.wording.advice import Advice, fits, website
 
 Ref = tuple[str, str]
 

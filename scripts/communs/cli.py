@@ -6,13 +6,17 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
-from communs import disk, drafting, editor, git, pipeline, report
+from communs import disk, editor, git, pipeline, report
 from communs.findings import CannotWork, Finding, text
 from communs.words import LANGUAGES, translation
+
+if TYPE_CHECKING:
+    from communs.drafting import Plan
 
 CANNOT = 2
 LANG = "communs.lang"
@@ -209,6 +213,8 @@ def new(
     Sur un terminal, demande ce qui est obligatoire, un champ après l’autre ; Ctrl-C arrête sans rien écrire.
     Une fiche qui existe déjà n’est jamais remplacée. Code de sortie : 1 si rien n’a été écrit.
     """
+    from communs import drafting  # only this command needs all that a conversation takes
+
     base = _root(root)
     try:
         checked = _check(base, lang)
@@ -231,7 +237,7 @@ def new(
         click.echo(report.say(done, lang))
 
 
-def _show(root: Path, plan: drafting.Plan, findings: Sequence[Finding], lang: str) -> None:
+def _show(root: Path, plan: Plan, findings: Sequence[Finding], lang: str) -> None:
     """What was written, what is to be mended in it, what may be added, and what to type next."""
     from communs.terminal import tell
 

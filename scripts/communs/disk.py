@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from communs.decoding import MAX_BYTES
 from communs.findings import CannotWork, Finding, text
+from communs.reading.decoding import MAX_BYTES
 
 
 class Unreadable(CannotWork):

@@ -8,11 +8,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from communs.decoding import MAX_BYTES
 from communs.entries import ID, MAX_ID, slug
 from communs.findings import Path, short, text
 from communs.given import Refused, Values
 from communs.kinds import Field, Kind
+from communs.reading.decoding import MAX_BYTES
 from communs.written import dump
 
 Ids = Mapping[str, Collection[str]]  # what exists, by what `x-link` calls it: a kind or `vocabulaires/…`

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from communs.characters import FORBIDDEN
 from communs.findings import CannotWork, Path, Text, short, text
 from communs.kinds import ANY, KEY, Field, Kind
 from communs.near import nearest
-from communs.scalars import scalar
+from communs.reading.characters import FORBIDDEN
+from communs.reading.scalars import scalar
 
 Values = dict[Path, Any]
 _ROW = re.compile("[0-9]{1,4}")  # of a list, in a path

@@ -25,12 +25,12 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from communs import characters, decoding, foreign, misread, syntax
-from communs.characters import FORBIDDEN
-from communs.complaint import Complaint, Slip
 from communs.findings import MOST, Finding, Path, Severity, Span, Text, TextEdit, first, short, text
 from communs.lines import line_starts, span_of
-from communs.scalars import scalar
+from communs.reading import characters, decoding, foreign, misread, syntax
+from communs.reading.characters import FORBIDDEN
+from communs.reading.complaint import Complaint, Slip
+from communs.reading.scalars import scalar
 
 MAX_DEPTH = 24
 

@@ -9,10 +9,11 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from communs import branches, corrections, edits, phrases, sentences, unknown
 from communs.findings import Finding, Path, Text, TextEdit, text
 from communs.kinds import Field, Kind, at, resolve
 from communs.located import Document
+from communs.mending import corrections, edits
+from communs.wording import branches, phrases, sentences, unknown
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError

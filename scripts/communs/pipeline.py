@@ -14,7 +14,6 @@ from communs import (
     catalogue,
     disk,
     entries,
-    fixes,
     git,
     kinds,
     layout,
@@ -22,7 +21,6 @@ from communs import (
     rules,
     settings,
     territories,
-    tidiness,
     vocabularies,
 )
 from communs.catalogue import Catalogue, Ref
@@ -30,6 +28,7 @@ from communs.entries import Entry
 from communs.findings import CannotWork, Finding, in_file_order, text
 from communs.kinds import Kind
 from communs.located import Document
+from communs.mending import fixes, tidiness
 from communs.settings import Settings
 
 CONFIG = {

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from communs.scalars import scalar
+from communs.reading.scalars import scalar
 
 # Plain texts that readers of YAML 1.1 or 1.2 take for a number, an hour or a boolean. Dates stay plain: all
 # readers show them alike.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from communs import phrases, sentences, unknown
 from communs.bundle import Schema
 from communs.findings import Text
 from communs.kinds import Field
 from communs.report import say
+from communs.wording import phrases, sentences, unknown
 
 _MOST = 20  # values, in a sentence
 _VALUE = "…"  # what was written: a sentence that stands in a schema cannot know it

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from communs import mended
 from communs.formats import FORMATS
+from communs.mending import mended
 from communs.near import slips
 
 if TYPE_CHECKING:
     from communs.kinds import Field
-    from communs.sentences import Fault
+    from communs.wording.sentences import Fault
 
 
 _PARTS = re.compile(r"[,;]|(?:^|\s)[-–—*•·]\s?")  # between the values of a list on one line

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from communs import corrections, mended
 from communs.findings import Text, short, text
-from communs.forms import EITHER, FILES, INSTEAD, ITEMS, TYPES
-from communs.forms import FORMATS as FORMATS
 from communs.kinds import Field
+from communs.mending import corrections, mended
 from communs.near import nearest
-from communs.phrases import maybe, shown
+from communs.wording.forms import EITHER, FILES, INSTEAD, ITEMS, TYPES
+from communs.wording.forms import FORMATS as FORMATS
+from communs.wording.phrases import maybe, shown
 from communs.written import inline
 
 Sentence = tuple[str, Text, Text | None]

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from communs.findings import Text, text
 from communs.kinds import Field
 from communs.near import fold, nearest, same, slips
-from communs.phrases import maybe, shown
+from communs.wording.phrases import maybe, shown
 
 Unknown = tuple[str, Text, Text, str | None]
 

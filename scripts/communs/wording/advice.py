@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from communs import edits, phrases, sentences
 from communs.entries import Entry
 from communs.findings import Finding, Path, Text, text
 from communs.formats import FORMATS
 from communs.kinds import Field, at
-from communs.mended import MOST
+from communs.mending import edits
+from communs.mending.mended import MOST
 from communs.near import equal, meant, nearest, same
-from communs.phrases import maybe, shown
+from communs.wording import phrases, sentences
+from communs.wording.phrases import maybe, shown
 
 if TYPE_CHECKING:
     from communs.catalogue import Catalogue

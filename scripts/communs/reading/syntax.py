@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from communs.complaint import Change, Complaint, Slip, indent
 from communs.findings import Text, short, text
+from communs.reading.complaint import Change, Complaint, Slip, indent
 
 _NAME = "[a-z][a-z_]*"  # how fields are named
 _GLUED = re.compile(rf" *{_NAME} *(?P<colon>\uff1a *|:(?!//)(?=\S))(?P<value>.*)")

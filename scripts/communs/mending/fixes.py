@@ -16,10 +16,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from communs import edits, located
+from communs import located
 from communs.findings import Finding, Path, Span, Text, TextEdit, text
 from communs.lines import line_starts, range_of
 from communs.located import Document
+from communs.mending import edits
 
 Texts = Mapping[str, bytes]
 Check = Callable[[Texts], Sequence[Finding]]  # what is wrong once some texts are laid over the files

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from communs import mended
 from communs.formats import FORMATS
+from communs.mending import mended
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError

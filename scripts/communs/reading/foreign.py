@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from communs.complaint import Slip
 from communs.findings import Text, text
+from communs.reading.complaint import Slip
 
 _BLANK = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)")
 _END = r"[ \t]*(?:\r\n|\r|\n|\Z)"

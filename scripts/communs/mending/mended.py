@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from communs import dates, hours, licences
 from communs.formats import FORMATS
-from communs.scalars import scalar
+from communs.mending import dates, hours, licences
+from communs.reading.scalars import scalar
 
 Guesses = Callable[[str], Iterator[str]]
 

@@ -10,9 +10,10 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from communs import edits, located
+from communs import located
 from communs.findings import Finding, Severity, Text, TextEdit, text
 from communs.located import Document
+from communs.mending import edits
 
 VOCABULARY = "vocabulaire"  # the schema of every list
 _Range = tuple[int, int]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from communs.complaint import Slip, indent
 from communs.findings import text
+from communs.reading.complaint import Slip, indent
 
 _SUNKEN = re.compile(r"(?P<break>[\r\n])(?P<indent> +)- ")
 _LAST_RULE = re.compile(r"(?:\A|(?<=[\r\n]))---\s*\Z")

@@ -1,0 +1,1 @@
+"""What is wrong → the edit that puts it right, where there is one reading."""

@@ -1,0 +1,1 @@
+"""A text that is not, or not only, an entry → what to say of it."""
