@@ -21,3 +21,10 @@ def run(command: list[str | Path], folder: Path | None = None) -> subprocess.Com
     return subprocess.run(
         command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, encoding="utf-8", check=False
     )
+
+
+def git(folder: Path, *words: str) -> str:
+    """Run git as somebody who signs nothing, and keep what it says."""
+    who = ("-c", "user.name=Essai", "-c", "user.email=essai@example.org", "-c", "commit.gpgsign=false")
+    done = subprocess.run(["git", "-C", folder, *who, *words], check=True, capture_output=True, text=True)
+    return done.stdout

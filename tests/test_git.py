@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from communs import git
 from communs.disk import Unreadable
+from tests.command import git as run_git
 
 ENTRY, OTHER = "catalogue/offres/a.yml", "catalogue/offres/b.yml"
-
-
-def _git(root: Path, *words: str) -> None:
-    name = ("-c", "user.name=Essai", "-c", "user.email=essai@example.org", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", "-C", root, *name, *words], check=True, capture_output=True)
 
 
 def _write(root: Path, path: str, content: str = "nom: A\n") -> None:
@@ -25,11 +20,11 @@ def _write(root: Path, path: str, content: str = "nom: A\n") -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    _git(tmp_path, "init", "-q", "-b", "main")
+    run_git(tmp_path, "init", "-q", "-b", "main")
     _write(tmp_path, ENTRY)
     _write(tmp_path, OTHER)
-    _git(tmp_path, "add", ".")
-    _git(tmp_path, "commit", "-qm", "début")
+    run_git(tmp_path, "add", ".")
+    run_git(tmp_path, "commit", "-qm", "début")
     return tmp_path
 
 
@@ -47,40 +42,40 @@ def test_what_is_new_or_corrected_counts_before_it_is_committed(root: Path) -> N
 @pytest.mark.parametrize("path", ["catalogue/vocabulaires/besoins.yml", "schemas/commun.json", "communs.yml"])
 def test_lists_schemas_and_settings_reach_other_files(root: Path, path: str) -> None:
     _write(root, path)
-    _git(root, "add", ".")
+    run_git(root, "add", ".")
     assert git.changes(root, "HEAD") == git.Changes(paths=frozenset([path]), reach=True)
 
 
 def test_what_goes_away_reaches_those_who_mention_it(root: Path) -> None:
-    _git(root, "mv", ENTRY, "catalogue/offres/c.yml")
+    run_git(root, "mv", ENTRY, "catalogue/offres/c.yml")
     assert git.changes(root, "HEAD") == git.Changes(
         paths=frozenset([ENTRY, "catalogue/offres/c.yml"]), reach=True
     )
 
 
 def test_what_others_did_meanwhile_is_not_ours(root: Path) -> None:
-    _git(root, "switch", "-qc", "proposition")
+    run_git(root, "switch", "-qc", "proposition")
     _write(root, ENTRY, "nom: Nous\n")
-    _git(root, "commit", "-qam", "nous")
-    _git(root, "switch", "-q", "main")
+    run_git(root, "commit", "-qam", "nous")
+    run_git(root, "switch", "-q", "main")
     _write(root, OTHER, "nom: Eux\n")
-    _git(root, "commit", "-qam", "eux")
-    _git(root, "switch", "-q", "proposition")
+    run_git(root, "commit", "-qam", "eux")
+    run_git(root, "switch", "-q", "proposition")
     assert git.changes(root, "main").paths == {ENTRY}
 
 
 def test_without_a_common_start_the_revision_itself_is_compared(root: Path) -> None:
-    _git(root, "switch", "-q", "--orphan", "ailleurs")
+    run_git(root, "switch", "-q", "--orphan", "ailleurs")
     _write(root, ENTRY)
-    _git(root, "add", ".")
-    _git(root, "commit", "-qm", "ailleurs")
+    run_git(root, "add", ".")
+    run_git(root, "commit", "-qm", "ailleurs")
     assert git.changes(root, "main") == git.Changes(paths=frozenset([OTHER]), reach=True)
 
 
 def test_a_catalogue_in_a_folder_of_its_repository(root: Path) -> None:
     inner = root / "sous" / "dossier"
     _write(inner, ENTRY)
-    _git(root, "add", ".")
+    run_git(root, "add", ".")
     assert git.changes(inner, "HEAD").paths == {ENTRY}
 
 
@@ -104,5 +99,5 @@ def test_no_repository_no_remote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_remote_is_read(root: Path) -> None:
-    _git(root, "remote", "add", "origin", "https://codeberg.org/communs/catalogue.git")
+    run_git(root, "remote", "add", "origin", "https://codeberg.org/communs/catalogue.git")
     assert git.remote(root) == "https://codeberg.org/communs/catalogue.git"

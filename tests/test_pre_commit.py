@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import ENVIRONMENT
+from tests.command import ENVIRONMENT, git
 from tests.conftest import ROOT, lay
 
 PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
@@ -24,41 +24,46 @@ verifie_le: 2026-11-01
 """
 
 
-def _git(folder: Path, *words: str) -> str:
-    name = ("-c", "user.name=Essai", "-c", "user.email=essai@example.org", "-c", "commit.gpgsign=false")
-    done = subprocess.run(["git", "-C", folder, *name, *words], check=True, capture_output=True, text=True)
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def member(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A member's repository that asks for our hooks, as they are in this work tree."""
     tool, member = tmp_path_factory.mktemp("outil"), tmp_path_factory.mktemp("membre")
-    for path in _git(ROOT, "ls-files", "-co", "--exclude-standard", "-z").split("\0"):
+    for path in git(ROOT, "ls-files", "-co", "--exclude-standard", "-z").split("\0"):
         if path and not path.startswith(("catalogue/", "docs/")) and (ROOT / path).is_file():
             (tool / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / path, tool / path)
-    _git(tool, "init", "-q")
-    _git(tool, "add", "-A")
-    _git(tool, "commit", "-qm", "outil")
+    git(tool, "init", "-q")
+    git(tool, "add", "-A")
+    git(tool, "commit", "-qm", "outil")
     lay(None, member)
     shutil.copytree(ROOT / "schemas", member / "schemas")
     (member / ".pre-commit-config.yaml").write_text(
-        f"repos:\n- repo: {tool.as_uri()}\n  rev: {_git(tool, 'rev-parse', 'HEAD').strip()}\n"
+        f"repos:\n- repo: {tool.as_uri()}\n  rev: {git(tool, 'rev-parse', 'HEAD').strip()}\n"
         "  hooks: [{id: communs-validate}, {id: communs-fix, stages: [manual]}]\n"
     )
-    _git(member, "init", "-q")
-    _git(member, "add", "-A")
+    git(member, "init", "-q")
+    git(member, "add", "-A")
     return member
 
 
+def _locked(path: Path) -> Path:
+    """The versions of our lock, so that what was released since changes nothing here."""
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    path.write_text("\n".join(re.findall(r"^\w\S+==[^\\\n]+", lock, re.MULTILINE)))
+    return path
+
+
 def _hook(member: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    home = str(member.with_name("pre-commit"))
-    environment = {**ENVIRONMENT, "PRE_COMMIT_HOME": home, "PRE_COMMIT_COLOR": "never"}
+    environment = {
+        **ENVIRONMENT,
+        "PRE_COMMIT_HOME": str(member.with_name("pre-commit")),
+        "PRE_COMMIT_COLOR": "never",
+        "PIP_CONSTRAINT": str(_locked(member.with_name("versions.txt"))),
+    }
     environment.pop("VIRTUAL_ENV", None)
     return subprocess.run(
         [PRE_COMMIT, "run", *words, "--all-files", "--verbose"],
-        cwd=member, env=environment | {"PATH": os.environ["PATH"]}, capture_output=True, text=True, check=False,
+        cwd=member, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 
@@ -69,7 +74,7 @@ def test_a_member_commits_only_what_is_right(member: Path) -> None:
     assert "Tout est bon." in done.stdout
     slip = member / "catalogue" / "organisations" / "essai.yml"
     slip.write_text(SLIP)
-    _git(member, "add", "-A")
+    git(member, "add", "-A")
     done = _hook(member)
     assert done.returncode == 1
     assert "Vouliez-vous écrire «\u00a0collectivite\u00a0»" in done.stdout
