@@ -17,6 +17,7 @@ from communs.kinds import Kind
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
+NODE_MODULES = ROOT / ".cache" / "node" / "node_modules"  # `make .cache/node/pret` installs them
 DAY = "1795435200"  # 2026-11-23, noon in UTC
 
 # For fixtures that start before any test, and for the commands that tests run.

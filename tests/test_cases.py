@@ -18,7 +18,7 @@ import pytest
 from communs import disk, pipeline, report
 from communs.findings import Finding, Span
 from communs.lines import lines_of
-from communs.wording import sentences
+from communs.wording import forms, sentences
 from tests.conftest import CASES, ROOT, lay
 
 Check = Callable[[Path], pipeline.Checked]
@@ -143,7 +143,7 @@ def _rules(tree: ast.AST) -> Iterator[str]:
 
 def rules() -> set[str]:
     """Every rule that the core can name."""
-    found = {f"format-{name}" for name in sentences.FORMATS} | set(sentences._NAMES.values())
+    found = {f"format-{name}" for name in forms.FORMATS} | set(sentences._NAMES.values())
     for module in (ROOT / "scripts" / "communs").rglob("*.py"):
         found |= set(_rules(ast.parse(module.read_text(encoding="utf-8"))))
     return found

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pytest
 from hypothesis import given, settings
 
 from communs import report
 from communs.findings import Span
 from communs.report import Report
 from communs.report.fingerprints import fingerprints
+from tests.conftest import NODE_MODULES
+from tests.language_server import NODE
 from tests.told import FOUND, REPORTS, few
 
 LINE = {"type": "integer", "minimum": 1}
@@ -87,3 +92,29 @@ def test_any_finding_is_an_issue(given: Report) -> None:
     assert len({issue["fingerprint"] for issue in issues}) == len(given.findings)
     assert [issue["description"] for issue in issues] == [" ".join(given.told(f)) for f in given.findings]
     assert [issue["location"]["path"] for issue in issues] == [finding.path for finding in given.findings]
+
+
+def _compiled(report_: str, folder: Path) -> str:
+    """What the compiler says of a report as a list of Code Climate's issues, by the types published for it."""
+    (folder / "node_modules").symlink_to(NODE_MODULES)
+    (folder / "rapport.ts").write_text(
+        f'import {{Issue}} from "codeclimate-types"\n\nexport const issues: Issue[] = {report_}'
+    )
+    tsc = NODE_MODULES / "typescript" / "bin" / "tsc"
+    done = subprocess.run(
+        [NODE, tsc, "--noEmit", "--strict", "rapport.ts"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_it_has_the_published_types_of_code_climate(tmp_path: Path) -> None:
+    said = report.gitlab(Report(findings=FOUND))
+    for name, changed in (("juste", said), ("faux", said.replace('"major"', '"grave"'))):
+        (tmp_path / name).mkdir()
+        told = _compiled(changed, tmp_path / name)
+        assert (told == "") == (changed == said), told

@@ -17,10 +17,10 @@ from communs.findings import Span
 from communs.report import Report, say
 from communs.report.fingerprints import fingerprints
 from communs.rulebook import RULES
-from tests.conftest import ROOT
+from tests.conftest import NODE_MODULES
 from tests.told import FOUND, HOSTILE, REPORTS, few, saying
 
-SCHEMA = ROOT / ".cache/node/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
+SCHEMA = NODE_MODULES / "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
 SITE = "https://communs.example.org"
 
 

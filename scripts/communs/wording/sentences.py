@@ -13,8 +13,7 @@ from communs.findings import Text, short, text
 from communs.kinds import Field
 from communs.mending import corrections, mended
 from communs.near import nearest
-from communs.wording.forms import EITHER, FILES, INSTEAD, ITEMS, TYPES
-from communs.wording.forms import FORMATS as FORMATS
+from communs.wording.forms import EITHER, FILES, FORMATS, INSTEAD, ITEMS, TYPES
 from communs.wording.phrases import maybe, shown
 from communs.written import inline
 
