@@ -255,3 +255,11 @@ def test_the_real_catalogue_has_no_error() -> None:
 
 def test_help_is_there() -> None:
     assert "communs new offres mon-offre" in _run("new", "--help").stdout
+
+
+def test_the_help_is_whole_and_french() -> None:
+    said = _run("--help").stdout
+    assert "..." not in said.partition("Commands:")[2]
+    assert all(command.short_help for command in main.commands.values())
+    for words in (["--help"], *([name, "-h"] for name in main.commands)):
+        assert "Affiche cette aide." in _run(*words).stdout

@@ -23,8 +23,20 @@ LANG = "communs.lang"
 LONG = 2000  # files: about a second
 
 
-class _Group(click.Group):
+class _Command(click.Command):
+    """A command that speaks of its help in French too."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = "Affiche cette aide."
+        return found
+
+
+class _Group(_Command, click.Group):
     """What the command cannot do without ends it with exit 2 and one sentence."""
+
+    command_class = _Command
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -56,7 +68,7 @@ in_language = click.option(
     type=click.Path(path_type=Path),
     help="Le dossier qui contient catalogue/ (par défaut : le plus proche au-dessus).",
 )
-@click.version_option(package_name="communs")
+@click.version_option(package_name="communs", help="Affiche la version.")
 @click.pass_context
 def main(context: click.Context, root: Path | None) -> None:
     """Un catalogue partagé des communs : des fiches vérifiées, un site lisible."""
@@ -71,7 +83,7 @@ def _root(given: Path | None) -> Path:
     return given.resolve()
 
 
-@main.command()
+@main.command(short_help="Vérifie les fiches, et dit quoi écrire.")
 @click.argument("paths", nargs=-1, metavar="[FICHE…]")
 @click.option(
     "--format",
@@ -173,7 +185,7 @@ def _begun(_: click.Context, __: click.Parameter, word: str) -> list[CompletionI
     return [CompletionItem(name, help=str(RULES[name].title)) for name in RULES if name.startswith(word)]
 
 
-@main.command()
+@main.command(short_help="Dit pourquoi une règle existe.")
 @click.argument("name", metavar="[REGLE]", required=False, shell_complete=_begun)
 @in_language
 @click.pass_obj
@@ -193,7 +205,7 @@ def _address(root: Path | None) -> str:
         return ""
 
 
-@main.command()
+@main.command(short_help="Écrit une fiche, question par question.")
 @click.argument("kind", metavar="[TYPE]", required=False)
 @click.argument("identifier", metavar="[NOM]", required=False)
 @click.option(
@@ -250,7 +262,7 @@ def _show(root: Path, plan: Plan, findings: Sequence[Finding], lang: str) -> Non
     tell(told.say(text("Puis : communs validate {fichier}", fichier=plan.path)))
 
 
-@main.command()
+@main.command(short_help="Construit le site entier.")
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Où écrire le site (par défaut : site/).")
 @click.option("--clean", is_flag=True, help="Date tout de cette construction, même ce qui n’a pas changé.")
 @click.option(
@@ -299,7 +311,7 @@ def build(
     )
 
 
-@main.command()
+@main.command(short_help="Montre le site pendant qu’on écrit.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Le port local.")
 @click.pass_obj
 def serve(root: Path | None, port: int) -> None:
