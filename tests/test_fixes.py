@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -256,8 +257,8 @@ def _slipped(content: str, changes: Sequence[tuple[str, int]]) -> str:
     return "\n".join(lines)
 
 
-def _errors(findings: Sequence[Finding]) -> Counter[str]:
-    return Counter(finding.rule for finding in findings if finding.severity == "error")
+def _errors(findings: Sequence[Finding]) -> int:
+    return sum(finding.severity == "error" for finding in findings)
 
 
 @pytest.mark.slow
@@ -280,7 +281,7 @@ def test_a_correction_never_makes_a_file_worse(
     old, new = located.read(data, path), located.read(made, path)
     if old.value is not None:
         assert new.value is not None
-        assert not _errors(done.findings) - _errors(before)
+        assert _errors(done.findings) <= _errors(before)
     assert not _comments(old.text) - _comments(new.text)
 
 
@@ -332,3 +333,25 @@ def _finding(document: located.Document, key: str, text: str, severity: str) -> 
         path="f", span=document.span((key,)), rule="r", severity=severity, message=words("x"),  # type: ignore[arg-type]
         fix=writing(document, (key,), text.strip('"')),
     )  # fmt: skip
+
+
+def test_a_field_under_its_right_name_may_have_another_slip(check: Check, tmp_path: Path) -> None:
+    root = lay(None, tmp_path)
+    path = root / "catalogue" / "organisations" / "essai.yml"
+    path.write_text((HEAD + BODY).replace("site_web: https://", "site: "))
+    done = pipeline.fix(check(root), lambda path: True)
+    assert (done.made, done.findings) == (2, [])
+    assert path.read_text() == HEAD + BODY
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", sorted((CASES / "invalides").iterdir()), ids=lambda case: case.name)
+def test_a_second_time_there_is_nothing_left_to_correct(case: Path, check: Check, tmp_path: Path) -> None:
+    root = lay(case, tmp_path)
+    before = check(root)
+    done = pipeline.fix(before, lambda path: True)
+    after = check(root)
+    read = {finding.path for finding in before.findings} & {e.path for e in before.catalogue.entries.values()}
+    assert pipeline.fix(after, lambda path: True).made == 0
+    assert Counter(f.path for f in after.errors if f.path in read) <= Counter(f.path for f in before.errors)
+    assert [replace(f, fix=None) for f in after.findings] == [replace(f, fix=None) for f in done.findings]

@@ -18,7 +18,7 @@ from typing import Any
 
 from communs import located
 from communs.findings import Finding, Path, Span, Text, TextEdit, text
-from communs.lines import line_starts, range_of
+from communs.lines import line_starts, range_of, span_of
 from communs.located import Document
 from communs.mending import edits
 
@@ -54,8 +54,10 @@ class Fixed:
 def make(check: Check, files: Files) -> Fixed:
     """Make the edits of all findings, as long as some remain and nothing gets worse."""
     texts: dict[str, bytes] = {}
+    seen: list[Texts] = []
     made, findings, checks = 0, check(texts), iter(range(_CHECKS))
-    for _ in range(_PASSES):
+    while len(seen) < _PASSES and texts not in seen:
+        seen.append(dict(texts))
         stand = dict(_standing(findings, lambda path: texts.get(path) or files(path)))
         turn = _Turn(check=lambda laid: check({**texts, **laid}), stand=stand, before=findings, checks=checks)
         kept = turn.keep(_wanted(findings, stand), [])
@@ -134,16 +136,35 @@ class _Turn:
         return {path: self.stand[path].edited(made) for path, made in _by_file(kept)}
 
     def _harmless(self, trial: list[Edit], after: Sequence[Finding]) -> bool:
-        """No new error, in any file that could be read; no other value in those that change."""
+        """In files that could be read: no more errors, none but on corrected lines, and no other value."""
         unread = {path for path, _ in trial if self.stand[path].document.value is None}
-        worse = [path for path, _ in _errors(after) - _errors(self.before)]
-        return set(worse) <= unread and all(
-            path in unread or _same_elsewhere(self.stand[path], made) for path, made in _by_file(trial)
+        mended = {path: list(made) for path, made in _by_file(trial)}
+        old, new = _errors(self.before), _errors(after)
+        worse = Counter(path for path, _ in new.elements()) - Counter(path for path, _ in old.elements())
+        brought = [f for f in after if (f.path, f.rule) in new - old and f.severity == "error"]
+        return (
+            worse.keys() <= unread
+            and all(f.path in unread or _corrected(self.stand, mended, f) for f in brought)
+            and all(
+                path in unread or _same_elsewhere(self.stand[path], made) for path, made in mended.items()
+            )
         )
 
 
 def _errors(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
     return Counter((finding.path, finding.rule) for finding in findings if finding.severity == "error")
+
+
+def _corrected(
+    stand: Mapping[str, _File], mended: Mapping[str, Sequence[TextEdit]], finding: Finding
+) -> bool:
+    """Whether a finding stands on a corrected line: a field under its right name may have a wrong value."""
+    if finding.path not in mended:
+        return False
+    file, made = stand[finding.path], mended[finding.path]
+    starts = line_starts(edits.applied(file.document.text, made))
+    places = (span_of(starts, *place) for _, place in _places(file, made))
+    return any(place.line <= finding.span.line <= place.end_line for place in places)
 
 
 def _by_file(found: Iterable[Edit]) -> Iterator[tuple[str, list[TextEdit]]]:
@@ -155,15 +176,19 @@ def _together(found: Iterable[Edit]) -> list[Edit]:
     return [(path, edit) for path, made in _by_file(found) for edit in edits.disjoint(made)]
 
 
+def _places(file: _File, made: Iterable[TextEdit]) -> Iterator[tuple[_Range, _Range]]:
+    """Where each edit stands, before and after they are made."""
+    shift = 0
+    for edit in made:
+        start, end = range_of(file.starts, edit.span)
+        yield (start, end), (start + shift, start + shift + len(edit.text))
+        shift += len(edit.text) - (end - start)
+
+
 def _same_elsewhere(file: _File, made: Sequence[TextEdit]) -> bool:
     """Whether the names and values that no edit touches are read as before."""
     old, new = file.document, located.read(file.edited(made), file.document.path)
-    before, after, shift = [], [], 0
-    for edit in made:
-        start, end = range_of(file.starts, edit.span)
-        before.append((start, end))
-        after.append((start + shift, start + shift + len(edit.text)))
-        shift += len(edit.text) - (end - start)
+    before, after = zip(*_places(file, made), strict=True)
     return new.value is not None and list(_untouched(old, before)) == list(_untouched(new, after))
 
 
