@@ -62,7 +62,7 @@ verifie_le: 2026-11-02
         ('chiffres: [{indicateur: A, valeur: "1 200", date: "2024"}]\n',
          'chiffres: [{indicateur: A, valeur: 1200, date: "2024"}]\n'),
         # one value for a list, a list for one value
-        ("besoins: Se déplacer\n", "besoins: Se déplacer\n"),
+        ("besoins: Se déplacer\n", "besoins: [se-deplacer]\n"),
         ("besoins: se-deplacer\n", "besoins: [se-deplacer]\n"),
         ("besoins: se-deplacer, se-loger\n", "besoins: [se-deplacer, se-loger]\n"),
         ("sigle: [ESS]\n", "sigle: ESS\n"),

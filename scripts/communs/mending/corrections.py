@@ -94,9 +94,10 @@ def _list(fault: Fault) -> list[str] | None:
         return None
     parts = [part for part in map(str.strip, _PARTS.split(value.strip("[]()\"' "))) if part]
     check = _ID.fullmatch if item.links_to else FORMATS.get(item.schema.get("format", ""))
-    if check is None:
-        return [value] if parts == [value] else None  # a comma may belong to the text
-    return parts if parts and all(map(check, parts)) else None
+    named = item.links_to and isinstance(fault.value, str)
+    if parts == [value] and (check is None or named):  # else a comma may belong to the text, or to the name
+        return parts
+    return parts if check and parts and all(map(check, parts)) else None
 
 
 def _group(fault: Fault) -> dict[str, str] | None:
