@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from communs.kinds import Field
-from communs.wording.phrases import maybe, missing, shown
-
-
-def test_a_quoted_value_shows_what_nobody_sees() -> None:
-    assert shown("fran\u200bce") == "fran[U+200B]ce"
-    assert shown("nom\u00a0") == "nom[U+00A0]"
-    assert shown("« une\u00a0page »") == "“une\u00a0page”"
+from communs.wording.phrases import maybe, missing
 
 
 def test_what_may_be_meant_is_written_as_a_file_wants_it() -> None:

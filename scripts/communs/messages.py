@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from communs.findings import Finding, Path, Text, TextEdit, text
+from communs.findings import Finding, Path, Text, TextEdit, short, text
 from communs.kinds import Field, Kind, at, resolve
 from communs.located import Document
 from communs.mending import corrections, edits
@@ -50,7 +50,7 @@ def wrapped(kind: Kind, document: Document) -> Finding | None:
         path=document.path,
         span=document.span((name,), key=True),
         rule="champ-inconnu",
-        message=text("Toute la fiche est décalée sous « {champ} ».", champ=phrases.shown(name)),
+        message=text("Toute la fiche est décalée sous « {champ} ».", champ=short(name)),
         hint=text("Retirez cette ligne, et ramenez les suivantes au bord gauche."),
     )
 

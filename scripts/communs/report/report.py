@@ -31,7 +31,8 @@ _COMMAND = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
     r"|(?<=##)\["
 )
-_UNSEEN = re.compile(r"[\u00ad\u200b\u2011\u2060]|\A[\u00a0\u202f]|[\u00a0\u202f]\Z")
+# Hyphens that are soft or do not break, what has no width, and at both ends spaces that do not break.
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2011\u2060\ufeff]|\A[\u00a0\u202f]|[\u00a0\u202f]\Z")
 _NESTED = re.compile(r"«[\u00a0 ]«[\u00a0\u202f ]?([^«»]*?)[\u00a0\u202f ]?»[\u00a0 ]»")
 _START = re.compile(r"\A(\s*):(?=:)")  # … and `::…` where a line begins
 

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from communs.entries import Entry
-from communs.findings import Finding, Path, Text, text
+from communs.findings import Finding, Path, Text, short, text
 from communs.formats import FORMATS
 from communs.kinds import Field, at
 from communs.mending import edits
 from communs.mending.mended import MOST
 from communs.near import equal, meant, nearest, same
 from communs.wording import phrases, sentences
-from communs.wording.phrases import maybe, shown
+from communs.wording.phrases import maybe
 
 if TYPE_CHECKING:
     from communs.catalogue import Catalogue
@@ -46,7 +46,7 @@ class Advice:
         target = field.links_to[0]
         if target.startswith("vocabulaires/"):
             message = text(
-                "« {valeur} » n’est pas une valeur de « {champ} ».", valeur=shown(value), champ=name
+                "« {valeur} » n’est pas une valeur de « {champ} ».", valeur=short(value), champ=name
             )
             return "valeur-inconnue", message, self._term(target, value)
         if target == "territoires/commune":
@@ -101,8 +101,8 @@ class Advice:
     def _entry(self, to: tuple[str, ...], value: str) -> _Meant | None:
         bare = value.removeprefix("catalogue/").removesuffix(".yml")
         if bare != value and (ref := self._catalogue.find(to, bare)):
-            short = ref[1] if self._catalogue.find(to, ref[1]) == ref else bare
-            return maybe([short]), short
+            id_ = ref[1] if self._catalogue.find(to, ref[1]) == ref else bare
+            return maybe([id_]), id_
         elsewhere = [kind for kind in self._catalogue.kinds if (kind, value) in self._catalogue.entries]
         if elsewhere:
             return text(

@@ -1,28 +1,17 @@
-"""Sentences that several modules say: what a value is called, what is missing, what nobody knows."""
+"""Sentences that several modules say: what may be meant, what is missing, what nobody knows."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import Any
 
 from communs.findings import Text, short, text
 from communs.kinds import Field
 from communs.written import inline
 
-# Hyphens that are soft or do not break, what has no width, and at both ends spaces that do not break.
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2011\u2060\ufeff]|\A[\u00a0\u202f]|[\u00a0\u202f]\Z")
-_OPENING, _CLOSING = re.compile(r"«[ \u00a0\u202f]?"), re.compile(r"[ \u00a0\u202f]?»")
 _LANGUAGES = {
     "fr": text("Ajoutez une ligne « fr: », suivie du texte en français."),
     "en": text("Ajoutez une ligne « en: », suivie du texte en anglais."),
 }
-
-
-def shown(value: Any) -> str:
-    """A value between « and »: with its own as “ ”, and the number of each sign that nobody sees."""
-    plain = _OPENING.sub("“", _CLOSING.sub("”", short(value)))
-    return _UNSEEN.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", plain)
 
 
 def maybe(near: list[str]) -> Text:
@@ -50,7 +39,7 @@ def missing(name: str, field: Field | None) -> tuple[Text, Text]:
 
 def unknown_territory(value: str) -> tuple[Text, Text]:
     """For what no territory is called; the hint is for where none is near."""
-    return text("« {valeur} » n’est pas un territoire connu.", valeur=shown(value)), text(
+    return text("« {valeur} » n’est pas un territoire connu.", valeur=short(value)), text(
         "Écrivez par exemple france, region:32, departement:59, epci:200093201 ou commune:59350."
     )
 
@@ -59,6 +48,6 @@ def unknown_entry(value: str, to: Iterable[str]) -> tuple[Text, Text]:
     """For what no entry of some kinds is called; the hint is for where none is near."""
     folders = ", ".join(f"catalogue/{kind}/" for kind in to)
     message = text(
-        "Aucune fiche ne s’appelle « {valeur} » : {dossiers}.", valeur=shown(value), dossiers=folders
+        "Aucune fiche ne s’appelle « {valeur} » : {dossiers}.", valeur=short(value), dossiers=folders
     )
     return message, text("Créez d’abord cette fiche, ou retirez la ligne.")

@@ -14,7 +14,7 @@ from communs.kinds import Field
 from communs.mending import corrections, mended
 from communs.near import nearest
 from communs.wording.forms import EITHER, FILES, FORMATS, INSTEAD, ITEMS, TYPES
-from communs.wording.phrases import maybe, shown
+from communs.wording.phrases import maybe
 from communs.written import inline
 
 Sentence = tuple[str, Text, Text | None]
@@ -36,7 +36,7 @@ class Fault:
     @property
     def shown(self) -> str:
         """The value in a sentence."""
-        return shown(self.value)
+        return short(self.value)
 
     @property
     def item(self) -> bool:
@@ -210,7 +210,7 @@ def _twice(fault: Fault) -> Sentence:
     twice = next((item for item in fault.value if seen[json.dumps(item, sort_keys=True)] > 1), "")
     return (
         "valeur-en-double",
-        text("« {valeur} » est écrit deux fois dans « {champ} ».", valeur=shown(twice), champ=fault.name),
+        text("« {valeur} » est écrit deux fois dans « {champ} ».", valeur=short(twice), champ=fault.name),
         text("Gardez-en un seul."),
     )
 

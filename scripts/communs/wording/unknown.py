@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from communs.findings import Text, text
+from communs.findings import Text, short, text
 from communs.kinds import Field
 from communs.near import fold, nearest, same, slips
-from communs.wording.phrases import maybe, shown
+from communs.wording.phrases import maybe
 
 Unknown = tuple[str, Text, Text, str | None]
 
@@ -17,15 +17,15 @@ def explain(name: str, group: Field | None, taken: Collection[str], root: Field)
     known = list(group.children) if group is not None else []
     former = {fold(old): new for old, new in group.renamed.items()} if group is not None else {}
     if (new := former.get(fold(name))) and not same(name, known):
-        message = text("Le champ « {ancien} » s’appelle ici « {nouveau} ».", ancien=shown(name), nouveau=new)
+        message = text("Le champ « {ancien} » s’appelle ici « {nouveau} ».", ancien=short(name), nouveau=new)
         return "champ-renomme", message, *_replaced(name, new, taken)
-    message = text("Le champ « {champ} » n’existe pas ici.", champ=shown(name))
+    message = text("Le champ « {champ} » n’existe pas ici.", champ=short(name))
     return "champ-inconnu", message, *_meant(name, known, taken, group, root)
 
 
 def _replaced(old: str, new: str, taken: Collection[str]) -> tuple[Text, str | None]:
     if new in taken:
-        return text("« {nouveau} » est déjà là : retirez « {ancien} ».", nouveau=new, ancien=shown(old)), None
+        return text("« {nouveau} » est déjà là : retirez « {ancien} ».", nouveau=new, ancien=short(old)), None
     return text("Écrivez « {nouveau} » à la place.", nouveau=new), new
 
 
