@@ -110,6 +110,7 @@ def _mask(line: str) -> str:
     return re.sub("(?:(?:Aa?|a|é)([ '’-])(?=[Aaé]))+", r"a\1", line)
 
 
+@pytest.mark.slow
 def test_no_two_bad_files_show_the_same_slip(check: Check, tmp_path: Path) -> None:
     seen: dict[frozenset[object], str] = {}
     for case in sorted((CASES / "invalides").iterdir()):

@@ -128,6 +128,7 @@ def _files() -> Iterator[Path]:
     yield from sorted((ROOT / "schemas").rglob("*.yml"))
 
 
+@pytest.mark.slow
 def test_the_gate_and_the_judge_agree_about_every_file() -> None:
     count = 0
     for path in _files():
@@ -154,6 +155,7 @@ def _values(kind: Kind) -> st.SearchStrategy[Any]:
 FEW = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", _whole(), ids=lambda kind: kind.name)
 def test_the_gate_and_the_judge_agree_about_made_values(kind: Kind) -> None:
     @FEW

@@ -81,6 +81,7 @@ def test_it_stands_under_its_need_in_the_exports_and_in_the_blank_entries(site: 
     assert "transmise_par: " in page(site, "contribuer/nouvelle-fiche/recettes")
 
 
+@pytest.mark.slow
 def test_communs_new_writes_it(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
     (tmp_path / "schemas" / "recettes").mkdir()

@@ -230,6 +230,7 @@ def test_the_way_up() -> None:
     assert (to_root(""), to_root("offres/"), to_root("offres/voiture/")) == ("./", "../", "../../")
 
 
+@pytest.mark.slow
 def test_the_same_edition_gives_the_same_pages_twice() -> None:
     first, second = edition(), edition()
     assert [p.body() for p in pages.all_pages(first)] == [p.body() for p in pages.all_pages(second)]

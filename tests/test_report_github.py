@@ -121,6 +121,7 @@ def test_beyond_ten_files_the_last_command_tells_what_remains() -> None:
     assert annotations[-1].message.startswith("catalogue/f0009.yml, ligne 3\u00a0: «\u00a0mot 9\u00a0» ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "files"), [(10, 1), (11, 1), (11, 11), (400, 1), (400, 300), (3000, 3000)]
 )

@@ -52,6 +52,7 @@ def test_what_is_corrected_is_right(rule: str, check: Check, tmp_path: Path) -> 
     assert [finding for finding in said if finding.rule == rule or finding.severity != "notice"] == []
 
 
+@pytest.mark.slow
 def test_the_rulebook_knows_how_grave_each_rule_is(check: Check, tmp_path: Path) -> None:
     seen = defaultdict(set)
     for case in INVALID.iterdir():

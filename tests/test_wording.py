@@ -97,6 +97,7 @@ LIKELY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", wording._SHAPES)
 def test_whatever_a_format_accepts_passes_its_shape(name: str) -> None:
     judged = kinds_.read("essais", f'{{"pattern": {wording._SHAPES[name]!r}}}'.replace("'", '"'), "{}").gate
