@@ -127,6 +127,10 @@ def _unreadable(path: object, error: OSError) -> Unreadable:
     return Unreadable(text("{fichier} ne peut pas être lu ({cause}).", fichier=path, cause=error.strerror))
 
 
+def _unwritable(path: object, error: OSError) -> Unreadable:
+    return Unreadable(text("{fichier} ne peut pas être écrit ({cause}).", fichier=path, cause=error.strerror))
+
+
 def create(path: Path, data: bytes) -> bool:
     """Write a new file, never over another one: False where something stands there. Raises Unreadable."""
     try:
@@ -136,8 +140,7 @@ def create(path: Path, data: bytes) -> bool:
         with path.open("xb") as opened:
             opened.write(data)
     except OSError as error:
-        message = text("{fichier} ne peut pas être écrit ({cause}).", fichier=path, cause=error.strerror)
-        raise Unreadable(message) from error
+        raise _unwritable(path, error) from error
     return True
 
 
@@ -155,8 +158,7 @@ def rewrite(path: Path, data: bytes) -> None:
     try:
         write(path, data)
     except OSError as error:
-        message = text("{fichier} ne peut pas être écrit ({cause}).", fichier=path, cause=error.strerror)
-        raise Unreadable(message) from error
+        raise _unwritable(path, error) from error
 
 
 def write(path: Path, data: bytes) -> bool:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 
-from babel.messages.pofile import read_po
-
 LANGUAGES = ("fr", "en")
 
 
@@ -23,6 +21,8 @@ def translation(lang: str) -> Callable[[str], str]:
 @lru_cache
 def messages(lang: str) -> dict[str, str]:
     """Every translated sentence of a language."""
+    from babel.messages.pofile import read_po  # French needs no file, and most who check read French
+
     with (files("communs") / "locale" / lang / "LC_MESSAGES" / "communs.po").open("rb") as opened:
         catalog = read_po(opened, locale=lang)
     return {str(message.id): str(message.string) for message in catalog if message.id and message.string}

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from communs import located
 from communs.findings import Finding, Severity, Text, TextEdit, text
+from communs.lines import line_starts, span_of
 from communs.located import Document
 from communs.mending import edits
 
@@ -114,7 +115,7 @@ def _schema_line(document: Document, schema: str, schemas: Collection[str]) -> I
 def _say(
     document: Document, rule: str, severity: Severity, message: Text, hint: Text, fix: TextEdit, place: _Range
 ) -> Finding:
-    span = edits.replacing(document.text, *place, "").span
+    span = span_of(line_starts(document.text), *place)
     return Finding(
         path=document.path, span=span, rule=rule, severity=severity, message=message, hint=hint, fix=fix
     )
