@@ -1,0 +1,1 @@
+"""Modules of our core, in Python → one JavaScript module that does the same in a browser."""
