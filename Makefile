@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := site
-.PHONY: site serve check test editeur verrou territoires bench clean
+.PHONY: site serve check test editeur verrou territoires images bench clean
 
 .venv/pret: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -19,6 +19,16 @@ BIN := .venv/bin
 	  ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel error
 	touch $@
 
+# The browser that the tests drive is the machine's own
+BROWSERS := chromium google-chrome chromium-browser
+.cache/chromium:
+	mkdir -p $(@D)
+	@for name in $(BROWSERS); do command -v $$name > /dev/null && exit; done; \
+	  test "$$(id -u)" = 0 && command -v apt-get > /dev/null && apt-get update --quiet=2 \
+	    && DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends chromium fonts-liberation \
+	  || { echo "Les tests ouvrent un vrai navigateur : installez le paquet « chromium », puis relancez." >&2; exit 1; }
+	@for name in $(BROWSERS); do found=$$(command -v $$name) && ln -sfn "$$found" $@ && exit; done
+
 site: .venv/pret  ## checks the catalogue and builds site/
 	$(BIN)/communs build
 
@@ -31,7 +41,7 @@ check: .venv/pret  ## lint, types and the fast tests, under a minute
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto -m "not slow"
 
-test: check .cache/node/pret  ## everything
+test: check .cache/node/pret .cache/chromium  ## everything
 	$(BIN)/pytest -m slow
 
 editeur: .venv/pret  ## what editors know of this catalogue, in .cache/schemas/
@@ -44,6 +54,9 @@ verrou: .venv/pret  ## renews requirements.txt (pins and hashes) from pyproject.
 
 territoires: .venv/pret  ## rebuilds the tables of communes and territories from their sources
 	$(BIN)/python -m communs.decoupage
+
+images: .venv/pret .cache/node/pret .cache/chromium  ## takes the pictures of the guide again
+	IMAGES=prendre $(BIN)/pytest tests/test_guide_pictures.py
 
 bench: .venv/pret  ## speed and memory beside the peers
 	$(BIN)/python bench/validate.py

@@ -15,6 +15,8 @@ import pytest
 from communs import pipeline
 from communs.kinds import Kind
 
+pytest_plugins = ["tests.browser", "tests.form_page"]
+
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
 NODE_MODULES = ROOT / ".cache" / "node" / "node_modules"  # `make .cache/node/pret` installs them

@@ -171,7 +171,8 @@ def test_every_finding_says_what_to_write() -> None:
 
 def test_only_the_reader_reads_yaml() -> None:
     code = [*(ROOT / "scripts").rglob("*.py"), *(ROOT / "tests").glob("*.py"), *(ROOT / "bench").glob("*.py")]
-    users = [
+    users = {
         p.name for p in code if re.search(r"^\s*(import|from) (ruamel|yaml)\b", p.read_text(), re.MULTILINE)
-    ]
-    assert users == ["located.py"]
+    }
+    of_engine = re.compile("engine|plain_yaml")  # the same reader, for browsers
+    assert {name for name in users if not of_engine.search(name)} == {"events.py", "located.py"}

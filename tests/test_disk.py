@@ -159,3 +159,19 @@ def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"a")
     with pytest.raises(disk.Unreadable, match="ne peut pas être écrit"):
         disk.rewrite(tmp_path / "a" / "b.yml", b"b")
+
+
+def test_several_files_change_together_or_not_at_all(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"1")
+    (tmp_path / "b").write_bytes(b"2")
+    disk.lay(tmp_path, {"c/d": b"4", "a": b"3", "b": None})
+    assert {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == {
+        "a": b"3",
+        "d": b"4",
+    }
+    with pytest.raises(disk.Unreadable, match="c ne peut pas être écrit"):
+        disk.lay(tmp_path, {"a": b"5", "e": b"6", "c": None})  # a folder is no file
+    assert {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == {
+        "a": b"3",
+        "d": b"4",
+    }

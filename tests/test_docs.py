@@ -17,6 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 KINDS = sorted(path.parent.name for path in (ROOT / "schemas").glob("*/schema.json"))
+MADE = re.compile(  # pages that the site makes
+    r"(?:nouvelle-fiche/([\w-]+)|nouvelle-fiche|champs|regles|mes-fiches|\.\./declarations)/index\.md"
+)
 DAY = "1795435200"  # 2026-11-23, the day the example was confirmed
 
 
@@ -89,7 +92,7 @@ def test_contributing_explains_every_annotation_of_the_schemas() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_relative_link_leads_somewhere(page: Path) -> None:
     for file, anchor in links(page):
-        if made := re.fullmatch(r"(?:nouvelle-fiche/([\w-]+)|regles)/index\.md", file):  # made by the site
+        if made := MADE.fullmatch(file):
             assert made[1] is None or made[1] in KINDS
             continue
         target = page.parent / file if file else page

@@ -101,3 +101,13 @@ def test_no_repository_no_remote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_the_remote_is_read(root: Path) -> None:
     run_git(root, "remote", "add", "origin", "https://codeberg.org/communs/catalogue.git")
     assert git.remote(root) == "https://codeberg.org/communs/catalogue.git"
+
+
+def test_what_git_remembers_is_named_from_the_top(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    _write(root, "catalogue/offres/neuf.yml")
+    assert git.remembered(root, [ENTRY, "catalogue/offres/neuf.yml"]) == [ENTRY]
+    run_git(root, "rm", "-q", ENTRY)
+    assert git.remembered(root / "catalogue", ["offres/a.yml"]) == [ENTRY]
+    assert git.remembered(tmp_path_factory.mktemp("sans-git"), [ENTRY]) == []

@@ -24,6 +24,11 @@ from communs.findings import Path
             "« x-link » attend « to », une liste de types de fiche ou de listes.",
         ),
         (
+            {"x-link": {"to": ["organisations"], "owner": "oui"}},
+            ("x-link",),
+            "« x-link » attend « to », une liste de types de fiche ou de listes.",
+        ),
+        (
             {"items": [{"x-expires": 12}]},
             ("items", 0, "x-expires"),
             "« x-expires » attend « months » et un nombre.",
@@ -39,6 +44,7 @@ from communs.findings import Path
             "« x-show » attend un groupe, et « order » un nombre entier.",
         ),
         ({"x-after": 3}, ("x-after",), "« x-after » attend le nom d’un champ."),
+        ({"x-why": "Pour savoir."}, ("x-why",), "« x-why » attend « fr » et « en »."),
         (
             {"x-renamed": ["site"]},
             ("x-renamed",),

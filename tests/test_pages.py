@@ -101,7 +101,8 @@ def test_an_entry_of_a_member_says_who_confirmed_it_and_when(site: dict[str, Pag
     assert "confirmée par une personne le 1 octobre 2026" in body.replace("\u00a0", " ")
     assert "pré-remplie" not in body
     assert site["organisations/essai/"].source == "catalogue/organisations/essai.yml"
-    assert "https://github.com/exemple/catalogue/edit/main/catalogue/organisations/essai.yml" in body
+    assert 'href="../../contribuer/nouvelle-fiche/organisations/?fiche=essai"' in body
+    assert "https://github.com/exemple/catalogue/blob/main/catalogue/organisations/essai.yml" in body
 
 
 def test_a_prefilled_entry_says_so_with_its_sources_and_never_counts_as_confirmed(
@@ -109,7 +110,7 @@ def test_a_prefilled_entry_says_so_with_its_sources_and_never_counts_as_confirme
 ) -> None:
     body = site["alliances/ensemble/"].body().replace("\u00a0", " ")
     assert "Établie d’après des sources publiques, pas encore relue. Vous en faites partie ?" in body
-    assert '<a href="../../retrait/">Demander le retrait</a>' in body
+    assert '<a href="../../retrait/?fiche=alliances/ensemble">Demander le retrait</a>' in body
     assert 'href="https://source.example/page"' in body
     assert "lue le 23 novembre 2026" in body
     assert "confirmée par une personne" not in body
@@ -210,11 +211,12 @@ def test_withdrawn_and_renamed_entries_answer() -> None:
     whole = edition()
     moved = Edition(
         catalogue=whole.catalogue, settings=whole.settings, day=DAY, lang="fr", icon=whole.icon,
-        withdrawn=[{"adresse": "organisations/partie", "le": "2026-11-01"}],
+        withdrawn=[{"adresse": "organisations/partie", "le": "2026-11-01", "note": {"fr": "Nous avons <fini>."}}],
         renamed=[{"de": "organisations/ancien", "vers": "organisations/essai", "le": "2026-11-01"}],
     )  # fmt: skip
     site = {page.address: page for page in pages.all_pages(moved)}
     assert "retirée" in site["organisations/partie/"].body()
+    assert "<p>Nous avons &lt;fini&gt;.</p>" in site["organisations/partie/"].body()
     assert "url=../../organisations/essai/" in site["organisations/ancien/"].body()
 
 

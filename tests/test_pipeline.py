@@ -51,6 +51,20 @@ def test_house_lists_are_used_when_they_are_sound(check: Check, tmp_path: Path) 
     assert (checked.withdrawn, checked.renamed) == ([{"adresse": "organisations/x", "le": "2026-01-01"}], [])
 
 
+def test_files_can_be_laid_over_others_added_and_taken_away(check: Check, tmp_path: Path) -> None:
+    root = lay(None, tmp_path)
+    laid = {
+        "catalogue/communs/carte-libre.yml": None,
+        "catalogue/_retraits.yml": b"- {adresse: communs/carte-libre, le: 2026-11-23}\n",
+        "catalogue/offres/covoiturer.yml": b"nom: [",
+    }
+    after = pipeline.check(root, laid=laid)
+    assert ("communs", "carte-libre") not in after.catalogue.entries
+    assert [item["adresse"] for item in after.withdrawn] == ["communs/carte-libre"]
+    assert {finding.path for finding in after.findings} == {"catalogue/offres/covoiturer.yml"}
+    assert check(root).findings == []
+
+
 @pytest.mark.parametrize("content", ["", "- a", "nom: [", "nom: 3", "null", "\x00"])
 def test_broken_settings_are_told_and_defaults_stand(check: Check, tmp_path: Path, content: str) -> None:
     root = lay(None, tmp_path)

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 from communs.findings import Span, Text, text
 from communs.report import FORMATS, Report, say
-from communs.report.report import as_json, fitting, plain
+from communs.report.report import as_json, fitting
+from communs.typography import plain
 from tests.told import FOUND, HOSTILE, REPORTS, saying
 
 COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)  # as a runner of GitHub or Forgejo looks for them

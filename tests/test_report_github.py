@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from communs import report
 from communs.report import Report
 from communs.report.github import LONGEST, MOST
-from communs.report.report import plain
+from communs.typography import plain
 from tests.told import FOUND, HOSTILE, REPORTS, few, saying
 
 SITE = "https://communs.example.org"

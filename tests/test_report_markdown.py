@@ -15,7 +15,8 @@ from communs import report
 from communs.findings import Finding, Span, TextEdit
 from communs.report import Report
 from communs.report.markdown import LARGEST, code, prose
-from communs.report.report import LEVELS, plain
+from communs.report.report import LEVELS
+from communs.typography import plain
 from tests.told import FOUND, HOSTILE, REPORTS, few, saying
 
 SITE = "https://communs.example.org"

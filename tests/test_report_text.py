@@ -12,7 +12,7 @@ from communs import report
 from communs.findings import Finding, Span
 from communs.report import Report
 from communs.report.excerpt import TAB, WIDEST, excerpt, width
-from communs.report.report import plain
+from communs.typography import plain
 from tests.told import FOUND, HOSTILE, REPORTS, few, saying
 
 FILE = "nom: Essai\nresume: Un essai.\nbesoins: [se-deplacr]\n"

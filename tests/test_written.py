@@ -42,6 +42,22 @@ def test_on_one_line(value: Any, written: str) -> None:
     assert inline(value) == written
 
 
+@pytest.mark.parametrize(
+    ("value", "lines"),
+    [
+        ("Un.\n\nDeux.\n", ["a: |", "  Un.", "", "  Deux."]),
+        ("# Un\n  deux: x", ["a: |-", "  # Un", "    deux: x"]),
+        (" Un.\nDeux.", ['a: " Un.\\nDeux."']),
+        ("Un.\tDeux.\n", ['a: "Un.\\tDeux.\\n"']),
+        ("Un.\n \nDeux.", ['a: "Un.\\n \\nDeux."']),
+        ("Un.\n\n", ['a: "Un.\\n\\n"']),
+    ],
+)
+def test_a_text_of_several_lines_stays_as_it_is_where_it_can(value: str, lines: list[str]) -> None:
+    assert list(dump({"a": value})) == lines
+    assert read("\n".join([*lines, ""]).encode(), "f.yml").value == {"a": value}
+
+
 def test_on_several_lines() -> None:
     value = {
         "nom": "A",

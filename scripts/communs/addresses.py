@@ -10,18 +10,26 @@ from communs.findings import Finding, Path, text
 from communs.kinds import Pattern, select
 from communs.mending import edits
 
-_PLAIN, _SAFE = "http://", "https://"
+_PLAIN = "http://"
+_SAFE = "https://"
 _HOST = re.compile(r"https?://([^/?#]+)", re.IGNORECASE)
 
 
 def plain(entries: Collection[Entry]) -> Iterator[Finding]:
     """An address that anybody on the way may read or change, where a safe one is known for the same host."""
-    if not any(_PLAIN in entry.document.text for entry in entries):
-        return
-    given = list(_addresses(entries))
-    safe = {_host(value) for _, _, value in given if value.startswith(_SAFE)} - {""}
-    for entry, path, value in given:
-        if value.startswith(_PLAIN) and (host := _host(value)) in safe:
+    if any(_PLAIN in entry.document.text for entry in entries):
+        yield from unsafe(entries, safe(entries))
+
+
+def safe(entries: Iterable[Entry]) -> set[str]:
+    """The hosts that are known to answer in `https://`."""
+    return {_host(value) for _, _, value in _addresses(entries) if value.startswith(_SAFE)} - {""}
+
+
+def unsafe(entries: Iterable[Entry], hosts: Collection[str]) -> Iterator[Finding]:
+    """The addresses of some hosts that are written in `http://`."""
+    for entry, path, value in _addresses(entries):
+        if value.startswith(_PLAIN) and (host := _host(value)) in hosts:
             right = _SAFE + value.removeprefix(_PLAIN)
             yield Finding(
                 path=entry.path,

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
-from communs import catalogue, entries, located
+from communs import catalogue, entries
 from communs.catalogue import Catalogue, Ref
 from communs.draft import nested
 from communs.entries import Entry
-from communs.findings import Finding, Path, Span
+from communs.findings import Finding, Path
 from communs.formats import FORMATS
 from communs.given import Values
 from communs.kinds import Field, Kind
-from communs.located import Document
 from communs.mending import mended
 from communs.near import fold, nearest
-from communs.reading.scalars import scalar
 from communs.rules import World
+from communs.sheet import Sheet
 from communs.territories import departement_of
-from communs.written import dump
 
 UNNAMED = "nouvelle-fiche"  # the id of an entry whose name is not chosen yet
 _MOST = 50  # proposals at once
@@ -47,6 +45,9 @@ class Desk:
     catalogue: Catalogue
     today: datetime.date
     unread: Collection[Ref] = ()
+    withdrawn: Mapping[Ref, str] | None = None  # the day of each
+    hosts: Collection[str] = ()  # that answer in https, beside those that the catalogue tells
+    months: tuple[int, int] = (6, 24)  # after which an entry is worth a reminder, then a doubt
     lang: str = "fr"
 
     def choices(self, field: Field) -> list[Choice]:
@@ -104,8 +105,8 @@ class Desk:
             return True if bare.lower() in _YES else False if bare.lower() in _NO else bare
         if form is not None:
             return bare if form not in FORMATS or FORMATS[form](bare) else mended.value(form, bare) or bare
-        number = scalar(bare.replace(" ", "").replace(",", ".")) if field.types[0] != "string" else bare
-        return number if isinstance(number, int | float) and not isinstance(number, bool) else bare
+        number = mended.number(bare) if field.types[0] != "string" else None
+        return bare if number is None else number
 
     def values(self, field: Field, typed: str, *, many: bool) -> list[Any]:
         """The values of an answer; where there may be many ids, commas part them."""
@@ -115,31 +116,41 @@ class Desk:
 
     def shown(self, field: Field, value: Any) -> str:
         """A value with its name, where it has one."""
+        label = self.label(field, value)
+        return f"{value} — {label}" if label else str(value)
+
+    def label(self, field: Field, value: Any) -> str:
+        """The name of a value, where it has one."""
         label = self._choice(field, value).label if field.links_to and isinstance(value, str) else ""
-        return f"{value} — {label}" if label and label != value else str(value)
+        return label if label != value else ""
 
     def faults(self, values: Values, path: Path, identifier: str | None) -> list[Finding]:
         """What `communs validate` would say of the value at a path, were the entry written with these values."""
-        entry = self.entry(values, identifier)
-        world = World(today=self.today, territories=self.catalogue.territories)
-        found = [*entry.document.findings, *entries.check(entry, world)]
-        whole = {**self.catalogue.entries, entry.ref: entry}
-        known = self.catalogue
-        found += catalogue.link(known.kinds, whole, known.vocabularies, known.territories, self.unread)[1]
-        field, all_fields = _place(entry.document, path), entry.document.span(())
-        return [f for f in found if f.path == entry.path and f.span != all_fields and _within(f.span, field)]
+        sheet = self.sheet(nested(values), identifier)
+        within = [(sheet.standing(place), finding) for place, finding in self.findings(sheet, identifier)]
+        return [finding for place, finding in within if path and place[: len(path)] == path]
 
-    def entry(self, values: Values, identifier: str | None) -> Entry:
-        """The entry as it would be written with these values."""
-        content = "\n".join(["#", *dump(nested(values))]) + "\n"
-        place = f"catalogue/{self.kind.name}/{identifier or UNNAMED}.yml"
-        document = located.read(content.encode(), place)
-        data = document.value if isinstance(document.value, dict) else {}
-        return Entry(kind=self.kind, id=identifier or UNNAMED, data=data, document=document)
+    def findings(self, sheet: Sheet, identifier: str | None) -> Iterator[tuple[Path, Finding]]:
+        """What `communs validate` would say of an entry that has this value, each with the path it speaks of."""
+        entry = self._entry(sheet, identifier)
+        warn, doubt = self.months
+        world = World(
+            today=self.today, territories=self.catalogue.territories, warn_months=warn, doubt_months=doubt
+        )
+        linked = catalogue.follow(entry, self.catalogue, self.unread, self.withdrawn, self.hosts)
+        for finding in chain(sheet.findings, entries.check(entry, world), linked):
+            yield sheet.place(finding), finding
+
+    def sheet(self, value: Any, identifier: str | None) -> Sheet:
+        """A value, and the file that would hold it."""
+        return Sheet(path=f"catalogue/{self.kind.name}/{identifier or UNNAMED}.yml", value=value)
 
     def name(self, values: Values) -> str:
         """The entry's name, made of its fields."""
-        return self.catalogue.name(self.entry(values, None), self.lang)
+        return self.catalogue.name(self._entry(self.sheet(nested(values), None), None), self.lang)
+
+    def _entry(self, sheet: Sheet, identifier: str | None) -> Entry:
+        return Entry(kind=self.kind, id=identifier or UNNAMED, data=sheet.value, document=sheet)
 
     def _territories(self, field: Field, ids: Iterable[str]) -> Iterator[str]:
         """Territories as the field writes them: a commune by its code alone where only communes may stand."""
@@ -178,15 +189,3 @@ def matching(typed: str, choices: Iterable[Choice]) -> list[Choice]:
         return found
     by_name = {name: choice for _, choice in ranked for name in (choice.label, choice.id)}
     return list(dict.fromkeys(by_name[name] for name in nearest(typed, by_name)))
-
-
-def _place(document: Document, path: Path) -> Span:
-    """A field's place, from its key to the end of its value."""
-    key, value = document.span(path, key=True), document.span(path)
-    return replace(value, line=key.line, column=key.column)
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    """Whether a place is inside another; an empty one stands for what its parent lacks."""
-    start, end = (inner.line, inner.column), (inner.end_line, inner.end_column)
-    return (outer.line, outer.column) <= start < end <= (outer.end_line, outer.end_column)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -53,11 +53,7 @@ class Catalogue:
 
     def find(self, to: Iterable[str], value: str) -> Ref | None:
         """The entry an id means, in the first of the kinds that has it; `kind/id` names it outright."""
-        kinds = [name for name in to if name in self.kinds]
-        folder, slash, identifier = value.partition("/")
-        if slash and folder in kinds and (folder, identifier) in self.entries:
-            return folder, identifier
-        return next(((name, value) for name in kinds if (name, value) in self.entries), None)
+        return next((ref for ref in meant(to, value) if ref in self.entries), None)
 
     @cached_property
     def _names(self) -> dict[tuple[Ref, str], str]:
@@ -100,16 +96,30 @@ class Catalogue:
         return self.name(self.entries[ref], lang) if ref else value
 
 
+def meant(to: Iterable[str], value: str) -> Iterator[Ref]:
+    """The entries that an id may mean, the likeliest first."""
+    kinds = tuple(to)
+    folder, _, identifier = value.partition("/")
+    if identifier and folder in kinds:
+        yield folder, identifier
+    for kind in kinds:
+        yield kind, value
+
+
 def link(
     kinds: Mapping[str, Kind],
     entries: Mapping[Ref, Entry],
     vocabularies: Mapping[str, Vocabulary],
     territories: Territories,
     unread: Collection[Ref] = (),
+    withdrawn: Mapping[Ref, str] | None = None,
 ) -> tuple[Catalogue, list[Finding]]:
-    """Follow every link. Entries whose text could not be read (`unread`) still count as existing."""
+    """Follow every link. Entries whose text could not be read (`unread`) still count as existing.
+
+    `withdrawn` gives the day when what stood at an address was withdrawn.
+    """
     plain = Catalogue(kinds=kinds, entries=entries, vocabularies=vocabularies, territories=territories)
-    trail = _Trail(catalogue=plain, unread=unread, advice=Advice(plain))
+    trail = _Trail(catalogue=plain, unread=unread, withdrawn=withdrawn or {}, advice=Advice(plain))
     findings = [finding for entry in entries.values() for finding in first(trail.follow(entry))]
     linked = Catalogue(
         kinds=kinds,
@@ -118,7 +128,30 @@ def link(
         territories=territories,
         backlinks={ref: tuple(links) for ref, links in trail.backlinks.items()},
     )
-    return linked, [*findings, *_twins(linked), *addresses.plain(entries.values())]
+    again = _again(entries, withdrawn or {})
+    return linked, [*findings, *again, *_twins(entries.values()), *addresses.plain(entries.values())]
+
+
+def follow(
+    entry: Entry,
+    known: Catalogue,
+    unread: Collection[Ref] = (),
+    withdrawn: Mapping[Ref, str] | None = None,
+    hosts: Collection[str] = (),
+) -> Iterator[Finding]:
+    """What `link` says of one entry, were it put among those that are known, in the place of its former self.
+
+    `hosts` are those that answer in `https://`, beside those that the entries tell.
+    """
+    whole = replace(known, entries={**known.entries, entry.ref: entry})
+    trail = _Trail(catalogue=whole, unread=unread, withdrawn=withdrawn or {}, advice=Advice(whole))
+    yield from first(trail.follow(entry))
+    yield from _again({entry.ref: entry}, withdrawn or {})
+    others = [other for other in known.entries.values() if other.ref != entry.ref]
+    alike = [other for other in others if other.kind.name == entry.kind.name]
+    yield from (finding for finding in _twins([*alike, entry]) if finding.path == entry.path)
+    if "http://" in entry.document.text:
+        yield from addresses.unsafe([entry], addresses.safe([*others, entry]) | {*hosts})
 
 
 @dataclass(kw_only=True, slots=True)
@@ -127,6 +160,7 @@ class _Trail:
 
     catalogue: Catalogue
     unread: Collection[Ref]
+    withdrawn: Collection[Ref]
     advice: Advice
     backlinks: defaultdict[Ref, list[Link]] = field(default_factory=lambda: defaultdict(list))
     known: dict[tuple[tuple[str, ...], str], Ref | bool] = field(default_factory=dict)
@@ -139,16 +173,19 @@ class _Trail:
                     continue
                 key = (field_.links_to, value)
                 if key not in self.known:
-                    self.known[key] = _resolve(self.catalogue, field_, value, self.unread)
+                    self.known[key] = resolve(self.catalogue, field_, value, self.unread)
                 target = self.known[key]
                 if isinstance(target, tuple):
                     link = Link(source=entry, target=target, path=path, field=field_)
                     self.backlinks[target].append(link)
+                elif not target and any(ref in self.withdrawn for ref in meant(field_.links_to, value)):
+                    yield _gone(entry, path, value)
                 elif not target and fits(entry, path):
                     yield self.advice.unknown(entry, field_, path, value, pattern[-1] == KEY)
 
 
-def _resolve(catalogue: Catalogue, field_: Field, value: str, unread: Collection[Ref]) -> Ref | bool:
+def resolve(catalogue: Catalogue, field_: Field, value: str, unread: Collection[Ref]) -> Ref | bool:
+    """What an id means: an entry, or True for what is known and is none; False where nobody knows it."""
     if value in field_.schema["x-link"].get("except", ()):
         return True
     for target in field_.links_to:
@@ -163,6 +200,34 @@ def _resolve(catalogue: Catalogue, field_: Field, value: str, unread: Collection
         elif (target, value) in unread:
             return True
     return catalogue.find(field_.links_to, value) or False
+
+
+def _gone(entry: Entry, path: Path, value: str) -> Finding:
+    return Finding(
+        path=entry.path,
+        span=entry.document.span(path),
+        rule="lien-retire",
+        severity="warning",
+        message=text("La fiche « {valeur} » a été retirée du catalogue, sur demande.", valeur=value),
+        hint=text(
+            "Retirez ce lien ; si rien ne tient sans lui, cette fiche-ci est peut-être à retirer aussi."
+        ),
+    )
+
+
+def _again(entries: Mapping[Ref, Entry], withdrawn: Mapping[Ref, str]) -> Iterator[Finding]:
+    """Entries that stand where one was withdrawn: nobody writes it anew without those who asked."""
+    for ref, day in withdrawn.items():
+        if ref in entries:
+            yield Finding(
+                path=entries[ref].path,
+                rule="fiche-retiree",
+                message=text("La fiche de cette adresse a été retirée le {date}, sur demande.", date=day),
+                hint=text(
+                    "Retirez ce fichier ; si qui l’a demandé veut revenir, "
+                    "ôtez d’abord l’adresse de catalogue/_retraits.yml."
+                ),
+            )
 
 
 def _own_name(entry: Entry) -> Any:
@@ -188,11 +253,11 @@ _UNIQUE: tuple[tuple[Text, Severity, tuple[str, ...], Callable[[Entry], Any]], .
 )
 
 
-def _twins(catalogue: Catalogue) -> Iterator[Finding]:
+def _twins(entries: Iterable[Entry]) -> Iterator[Finding]:
     """Entries of one kind that seem to be about the same thing."""
     for message, severity, path, value_of in _UNIQUE:
         seen: dict[tuple[str, Any], Entry] = {}
-        for entry in catalogue.entries.values():
+        for entry in entries:
             value = value_of(entry)
             if not isinstance(value, str):
                 continue

@@ -1,68 +1,25 @@
-"""The door to the terminal: `communs validate`, `explain`, `new`, `build`, `serve`."""
+"""The door to the terminal: what there is to type, `communs validate`, `explain`, `new`, `build`, `serve`…"""
 
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
-from communs import disk, editor, git, pipeline, report
+from communs import disk, git, pipeline, report, upkeep
+from communs.console import Group, check, colour, in_language, root_of, tell
 from communs.findings import CannotWork, Finding, text
-from communs.words import LANGUAGES, translation
+from communs.words import LANGUAGES
 
 if TYPE_CHECKING:
     from communs.drafting import Plan
 
-CANNOT = 2
-LANG = "communs.lang"
-LONG = 2000  # files: about a second
 
-
-class _Command(click.Command):
-    """A command that speaks of its help in French too."""
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        found = super().get_help_option(ctx)
-        if found is not None:
-            found.help = "Affiche cette aide."
-        return found
-
-
-class _Group(_Command, click.Group):
-    """What the command cannot do without ends it with exit 2 and one sentence."""
-
-    command_class = _Command
-
-    def invoke(self, ctx: click.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        except CannotWork as error:
-            lang = ctx.meta.get(LANG, "fr")
-            click.echo(f"communs : {report.say(error.said, lang)}", err=True)
-            raise SystemExit(CANNOT) from error
-
-
-def _remember(context: click.Context, _: click.Parameter, value: str) -> str:
-    context.meta[LANG] = value  # for what has to be said when the command cannot work
-    return value
-
-
-in_language = click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    default="fr",
-    show_default=True,
-    callback=_remember,
-    help="La langue des phrases.",
-)
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--root",
     type=click.Path(path_type=Path),
@@ -73,14 +30,6 @@ in_language = click.option(
 def main(context: click.Context, root: Path | None) -> None:
     """Un catalogue partagé des communs : des fiches vérifiées, un site lisible."""
     context.obj = root
-
-
-def _root(given: Path | None) -> Path:
-    if given is None:
-        return disk.find_root(Path.cwd())
-    if not (given / "catalogue").is_dir():
-        raise disk.Unreadable(text("Aucun dossier « catalogue » dans {dossier}.", dossier=given))
-    return given.resolve()
 
 
 @main.command(short_help="Vérifie les fiches, et dit quoi écrire.")
@@ -108,10 +57,10 @@ def validate(
     root: Path | None, paths: Sequence[str], form: str, since: str | None, fix: bool, lang: str
 ) -> None:
     """Vérifie les fiches et leurs liens ; dit tout ce qui ne va pas, et quoi écrire."""
-    base = _root(root)
+    base = root_of(root)
     changes = git.changes(base, since) if since else None
     places = [_relative(path, base) for path in paths]
-    checked = _check(base, lang)
+    checked = check(base, lang)
     findings: Sequence[Finding] = checked.findings
     if fix:
         done = pipeline.fix(checked, lambda path: _chosen(path, places, changes))
@@ -125,46 +74,16 @@ def validate(
         findings=findings,
         lang=lang,
         sources=disk.texts(base),
-        colour=_colour(),
+        colour=colour(),
         address=checked.settings.address,
     )
-    _tell(report.FORMATS[form](told))
+    tell(report.FORMATS[form](told))
     raise SystemExit(any(finding.severity == "error" for finding in findings))
 
 
 def _chosen(path: str, places: Sequence[str], changes: git.Changes | None) -> bool:
     """Whether a file is among those that the command is about."""
     return (not places or pipeline.under(path, places)) and (changes is None or path in changes.paths)
-
-
-def _tell(said: str) -> None:
-    """UTF-8 for files and programs, whatever the machine is set to; a terminal has its own way."""
-    click.echo(said if sys.stdout.isatty() else said.encode(), nl=False)
-
-
-def _colour() -> bool:
-    """Colours only for a terminal that can show them, and whose owner does not refuse them (no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _check(root: Path, lang: str = "fr") -> pipeline.Checked:
-    """Check everything, with a bar for whoever waits at a terminal; editors then know what exists."""
-    checked = _read(root, lang)
-    editor.write(checked.catalogue, root)
-    return checked
-
-
-def _read(root: Path, lang: str) -> pipeline.Checked:
-    number = disk.count(root) if sys.stderr.isatty() else 0
-    if number < LONG:
-        return pipeline.check(root)
-
-    def watched(files: Iterable[disk.Source]) -> Iterator[disk.Source]:
-        label = translation(lang)("Lecture des fiches")
-        with click.progressbar(files, number, label, file=sys.stderr) as shown:
-            yield from shown
-
-    return pipeline.check(root, watched)
 
 
 def _relative(path: str, root: Path) -> str:
@@ -200,7 +119,7 @@ def explain(root: Path | None, name: str | None, lang: str) -> None:
 def _address(root: Path | None) -> str:
     """Where the catalogue around us is published; nothing outside of a catalogue."""
     try:
-        return pipeline.settings_of(_root(root)).address
+        return pipeline.settings_of(root_of(root)).address
     except CannotWork:
         return ""
 
@@ -227,9 +146,9 @@ def new(
     """
     from communs import drafting  # only this command needs all that a conversation takes
 
-    base = _root(root)
+    base = root_of(root)
     try:
-        checked = _check(base, lang)
+        checked = check(base, lang)
         plan = drafting.plan(checked, kind, identifier, values, lang)
         drafting.write(checked, plan)
     except drafting.Exists as error:
@@ -239,7 +158,7 @@ def new(
     except (KeyboardInterrupt, EOFError) as error:
         click.echo(f"\n{report.say(text('Rien n’a été écrit.'), lang)}", err=True)
         raise SystemExit(1) from error
-    findings = _check(base, lang).findings  # from now on editors propose it too
+    findings = check(base, lang).findings  # from now on editors propose it too
     if drafting.talks():
         _show(base, plan, list(pipeline.only(findings, [plan.path])), lang)
     else:
@@ -251,15 +170,17 @@ def new(
 
 def _show(root: Path, plan: Plan, findings: Sequence[Finding], lang: str) -> None:
     """What was written, what is to be mended in it, what may be added, and what to type next."""
-    from communs.terminal import tell
+    from communs import terminal
 
-    told = report.Report(findings=findings, lang=lang, sources=disk.texts(root), colour=_colour())
+    told = report.Report(findings=findings, lang=lang, sources=disk.texts(root), colour=colour())
     labels = ", ".join(plan.kind.fields[name].label(lang) for name in plan.optional)
     click.echo("\n" + told.say(text("{fichier} est écrite.", fichier=plan.path)))
     if findings:
         click.echo("\n" + report.text(told))
-    tell(told.say(text("À compléter quand vous voudrez, dans ce fichier : {champs}.", champs=labels)))
-    tell(told.say(text("Puis : communs validate {fichier}", fichier=plan.path)))
+    terminal.tell(
+        told.say(text("À compléter quand vous voudrez, dans ce fichier : {champs}.", champs=labels))
+    )
+    terminal.tell(told.say(text("Puis : communs validate {fichier}", fichier=plan.path)))
 
 
 @main.command(short_help="Construit le site entier.")
@@ -296,8 +217,8 @@ def build(
     """Vérifie le catalogue puis construit le site entier ; une erreur n’abîme jamais le site déjà là."""
     from communs import building
 
-    base = _root(root)
-    checked = _check(base)
+    base = root_of(root)
+    checked = check(base)
     if not checked.sound:
         told = report.Report(findings=checked.errors, sources=disk.texts(base))
         click.echo(report.text(told), nl=False, err=True)
@@ -318,4 +239,8 @@ def serve(root: Path | None, port: int) -> None:
     """Montre le site sur cette machine et le refait à chaque changement."""
     from communs import building
 
-    building.serve(_root(root), port)
+    building.serve(root_of(root), port)
+
+
+main.add_command(upkeep.withdraw)
+main.add_command(upkeep.stale)

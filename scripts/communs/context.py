@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from communs.findings import Finding, Path, Severity, Text
 from communs.kinds import Kind, at, select
-from communs.located import Document
 from communs.territories import Territories
+
+if TYPE_CHECKING:
+    from communs.sheet import Judged
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +32,7 @@ class Context:
     kind: Kind
     id: str
     data: dict[str, Any]
-    document: Document
+    document: Judged
     world: World
 
     def say(

@@ -7,7 +7,7 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -159,6 +159,28 @@ def rewrite(path: Path, data: bytes) -> None:
         write(path, data)
     except OSError as error:
         raise _unwritable(path, error) from error
+
+
+def lay(root: Path, laid: Mapping[str, bytes | None]) -> None:
+    """Make files hold what they are to hold, and take away those of None: all of them or none. Raises Unreadable."""
+    before: dict[str, bytes | None] = {}
+    try:
+        for path, data in laid.items():
+            old = own(root, path)
+            _put(root / path, data)
+            before[path] = old
+    except OSError as error:
+        for done, old in before.items():
+            with contextlib.suppress(OSError):
+                _put(root / done, old)
+        raise _unwritable(path, error) from error
+
+
+def _put(path: Path, data: bytes | None) -> None:
+    if data is not None:
+        write(path, data)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def write(path: Path, data: bytes) -> bool:

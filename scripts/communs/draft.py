@@ -49,18 +49,37 @@ def write(
 
     `ids` says what exists, so that an example never leads nowhere; what is left for `later` has no example.
     """
-    filled = nested({**defaults(kind, named(identifier), day, values), **values})
-    filled = {name: value for name, value in filled.items() if name not in later}
-    needed = _needed(kind, filled, later)
+    given = nested({**defaults(kind, named(identifier), day, values), **values})
+    given = {name: value for name, value in given.items() if name not in later}
+    needed = _needed(kind, given, later)
     for name in needed:
-        filled[name] = _known(placeholder(kind.fields[name]), kind.fields[name], ids or {})
+        given[name] = _known(placeholder(kind.fields[name]), kind.fields[name], ids or {})
     must = {*needed, *later, *(field.name for field in required(kind))}
-    content = "\n".join(_lines(kind, filled, must)) + "\n"
+    content = "\n".join(_lines(kind, given, must, kind.fields)) + "\n"
     if len(content.encode()) > MAX_BYTES:
         raise Refused(
             text("La fiche serait trop grosse : plus de {taille} Mo.", taille=MAX_BYTES // 1_000_000)
         )
     return content
+
+
+def filled(kind: Kind, value: Mapping[str, Any]) -> str:
+    """The text of an entry that a form has filled: what is required and still missing stays as a comment."""
+    must = {field.name for field in required(kind)}
+    ordered = in_order(value, kind.root)
+    rest = {name: item for name, item in ordered.items() if name not in kind.fields}
+    return "\n".join([*_lines(kind, ordered, must, {*ordered, *must}), *dump(rest)]) + "\n"
+
+
+def in_order(value: Any, field: Field | None) -> Any:
+    """The same value, its fields in the order of the schema."""
+    if isinstance(value, list):
+        return [in_order(item, field.item if field else None) for item in value]
+    if not isinstance(value, dict) or field is None:
+        return value
+    names = [name for name in field.children if name in value]
+    names += [name for name in value if name not in field.children]
+    return {name: in_order(value[name], field.children.get(name, field.item)) for name in names}
 
 
 def defaults(kind: Kind, identifier: str, day: datetime.date, values: Mapping[Path, Any]) -> Values:
@@ -150,11 +169,16 @@ def _known(value: Any, field: Field, ids: Ids) -> Any:
     return value if not known or value in known or value in excepted else known[0]
 
 
-def _lines(kind: Kind, filled: Mapping[str, Any], needed: Collection[str]) -> Iterator[str]:
+def _lines(
+    kind: Kind, filled: Mapping[str, Any], needed: Collection[str], shown: Collection[str]
+) -> Iterator[str]:
     yield f"# yaml-language-server: $schema=../../.cache/schemas/{kind.name}.json"
     yield f"# {kind.singular()} : {kind.schema.get('description', '')}"
-    yield "# Les lignes qui commencent par « # » expliquent : retirez le « # » pour remplir un champ."
+    if any(name not in filled for name in shown):
+        yield "# Les lignes qui commencent par « # » expliquent : retirez le « # » pour remplir un champ."
     for name, field in kind.fields.items():
+        if name not in shown:
+            continue
         must = " (obligatoire)" if name in needed or (name == "verifie_le" and name in filled) else ""
         yield ""
         yield f"# {field.label()}{must}" + (f" : {field.help()}" if field.help() else "")

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from communs import messages, rules
 from communs.findings import Finding, Path, first, text
 from communs.kinds import Kind, say
-from communs.located import Document
 from communs.near import fold
+
+if TYPE_CHECKING:
+    from communs.sheet import Judged
 
 ID = re.compile(r"[a-z0-9]+(--?[a-z0-9]+)*")
 MAX_ID = 96
@@ -25,7 +27,7 @@ class Entry:
     kind: Kind
     id: str
     data: dict[str, Any]
-    document: Document
+    document: Judged
 
     @property
     def path(self) -> str:
@@ -71,7 +73,7 @@ def check(entry: Entry, world: rules.World) -> Iterator[Finding]:
     yield from first(chain.from_iterable(rule(context) for rule in rules.RULES))
 
 
-def judge(kind: Kind, value: Any, document: Document, *, draft: bool = False) -> Iterator[Finding]:
+def judge(kind: Kind, value: Any, document: Judged, *, draft: bool = False) -> Iterator[Finding]:
     """All that a schema says of a document's value: a fast yes, or the judge's errors in our words."""
     if kind.gate(value):
         return
@@ -81,7 +83,7 @@ def judge(kind: Kind, value: Any, document: Document, *, draft: bool = False) ->
         yield from first(_judged(kind, value, document, draft=draft))
 
 
-def _judged(kind: Kind, value: Any, document: Document, *, draft: bool) -> Iterator[Finding]:
+def _judged(kind: Kind, value: Any, document: Judged, *, draft: bool) -> Iterator[Finding]:
     for error in kind.judge.iter_errors(value):
         if not _under(tuple(error.absolute_path), document.broken):
             yield from messages.explain(error, kind, document, draft=draft)
@@ -118,4 +120,4 @@ def slug(words: str) -> str:
     """A valid id near some words."""
     parts = [fold(part) for part in re.split(r"[^\w]+|_", words)]
     plain = "-".join(re.sub(r"[^a-z0-9]", "", part) for part in parts if part)
-    return re.sub(r"-{2,}", "-", plain).strip("-")[:MAX_ID] or "ma-fiche"
+    return re.sub(r"-{2,}", "-", plain)[:MAX_ID].strip("-") or "ma-fiche"

@@ -65,6 +65,7 @@ class TextEdit:
 
     span: Span
     text: str
+    value: Any = field(default=None, compare=False)  # that the text stands for, where it is a value
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,17 @@ def changes(root: Path, revision: str) -> Changes:
         paths=frozenset([*status, *filter(None, new)]),
         reach=any(letter in _GONE or not _is_entry(path) for path, letter in status.items()),
     )
+
+
+def remembered(root: Path, paths: Sequence[str]) -> list[str]:
+    """The paths, from the top of the repository, whose history git keeps; none without git or a work tree."""
+    found = []
+    prefix = _git(root, "rev-parse", "--show-prefix")
+    for path in paths if prefix is not None and prefix.returncode == 0 else ():
+        known = _git(root, "log", "--all", "--format=%h", "--max-count=1", "--", path)
+        if prefix is not None and known is not None and known.stdout.strip():
+            found.append(prefix.stdout.strip() + path)
+    return found
 
 
 def _is_entry(path: str) -> bool:

@@ -74,6 +74,10 @@ class Field:
         """Its description for people, or an empty text."""
         return _word(self.schema, "description", lang) or ""
 
+    def why(self, lang: str = "fr") -> str:
+        """Why it is asked for, or an empty text."""
+        return say(self.schema.get("x-why"), lang)
+
     @cached_property
     def types(self) -> tuple[str, ...]:
         """The JSON types its values may have."""

@@ -8,13 +8,12 @@ only `true`/`false`, `null` and JSON-like numbers are not text, so that codes ke
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-import yaml
-from yaml._yaml import CParser  # libyaml's events: ten times faster than pure Python
+from yaml.error import MarkedYAMLError
 from yaml.events import (
     AliasEvent,
     Event,
@@ -22,7 +21,6 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
 )
 
 from communs.findings import MOST, Finding, Path, Severity, Span, Text, TextEdit, first, short, text
@@ -30,12 +28,11 @@ from communs.lines import line_starts, span_of
 from communs.reading import characters, decoding, foreign, misread, syntax
 from communs.reading.characters import FORBIDDEN
 from communs.reading.complaint import Complaint, Slip
+from communs.reading.events import Start, extent, gave_up, of_nodes, unread
 from communs.reading.scalars import scalar
 
 MAX_DEPTH = 24
 
-_Start = MappingStartEvent | SequenceStartEvent
-_OF_NODES = (_Start, MappingEndEvent, SequenceEndEvent, ScalarEvent, AliasEvent)
 _BREAKS = re.compile(r"[\r\n]")
 _NOWHERE = (0, 0)
 _IN_FULL = text("Écrivez la valeur en toutes lettres, ou mettez-la entre guillemets.")
@@ -94,8 +91,13 @@ _Place = tuple[_Range, _Range]  # of a key, of its value
 def read(data: bytes, path: str) -> Document:
     """Read one YAML file; whatever the bytes, faults come back as located findings, never raised."""
     content = decoding.decode(data, path)
-    if isinstance(content, Finding):
-        return Document(path=path, findings=(content,))
+    return (
+        Document(path=path, findings=(content,)) if isinstance(content, Finding) else of_text(content, path)
+    )
+
+
+def of_text(content: str, path: str) -> Document:
+    """The same for a text."""
     walk = _Walk(path, content)
     value = walk.run()
     return Document(
@@ -131,33 +133,20 @@ class _Walk:
         if found := FORBIDDEN.search(self.text):
             self._forbidden(found)
             return None
-        events = self._events()
         try:
-            return self._document(events)
-        except yaml.MarkedYAMLError as error:
+            return self._document(of_nodes(self.text))
+        except MarkedYAMLError as error:
             self._syntax(error)
         except _Stop:
             pass
-        finally:
-            events.close()
         return None
 
     def _forbidden(self, found: re.Match[str]) -> None:
-        if known := decoding.disguise(self.text.encode()):
+        if known := decoding.disguise(self.text):
             self._say(_NOWHERE, "encodage", *known)
             return
         fix = self._edit(characters.mended(self.text, found.start()))
         self._say(found.span(), "caractere-interdit", *characters.explain(found.group()), fix=fix)
-
-    def _events(self) -> Generator[Any, None, None]:
-        parser = CParser(self.text)
-        try:
-            while parser.check_event():
-                event = parser.get_event()
-                if isinstance(event, _OF_NODES):
-                    yield event
-        finally:
-            parser.dispose()
 
     def _edit(self, change: tuple[int, int, str] | None) -> TextEdit | None:
         return TextEdit(span=span_of(self.lines, *change[:2]), text=change[2]) if change is not None else None
@@ -177,7 +166,7 @@ class _Walk:
                 text("« communs new » écrit une fiche commentée à remplir."),
             )
         if extra is not None:
-            self._slip(misread.second_document(self.text, _range(extra)))
+            self._slip(misread.second_document(self.text, extent(extra)))
         return value
 
     def _say(
@@ -203,35 +192,38 @@ class _Walk:
             raise _Stop
         if isinstance(event, ScalarEvent):
             value = self._scalar(event, path)
-        elif isinstance(event, _Start):
+        elif isinstance(event, Start):
             self._enter(event, path)
-            inside = self._mapping if isinstance(event, MappingStartEvent) else self._sequence
-            value = inside(events, path, flow=bool(event.flow_style))
+            flow = bool(event.flow_style)
+            if isinstance(event, MappingStartEvent):
+                value = self._mapping(events, path, flow=flow)
+            else:
+                value = self._sequence(events, path, flow=flow)
         elif isinstance(event, AliasEvent):
-            self.end = _range(event)[1]
+            self.end = extent(event)[1]
             message = text(
                 "Les renvois YAML (« {signe} ») ne sont pas acceptés.", signe=f"*{short(event.anchor)}"
             )
             self._refuse(event, path, "alias", message, _IN_FULL)
         if self.places is not None:
-            start = _range(event)[0]
+            start = extent(event)[0]
             place = (start, max(start, self.end))
             self.places[path] = (key, key if place == key else place)  # an item's: the same twice, kept once
         return value
 
-    def _enter(self, event: _Start, path: Path) -> None:
-        self.end = _range(event)[1]
+    def _enter(self, event: Start, path: Path) -> None:
+        self.end = extent(event)[1]
         self._plain_words(event, path)
         if len(path) >= MAX_DEPTH:
             self._say(
-                _range(event),
+                extent(event),
                 "trop-imbrique",
                 text("Les valeurs sont imbriquées sur plus de {n} niveaux.", n=MAX_DEPTH),
                 text("Aucune fiche n’en demande autant : comparez avec l’exemple."),
             )
             raise _Stop
 
-    def _plain_words(self, event: ScalarEvent | _Start, path: Path) -> None:
+    def _plain_words(self, event: ScalarEvent | Start, path: Path) -> None:
         if event.anchor is not None:
             sign = f"&{short(event.anchor)}"
             message = text("Les ancres YAML (« {signe} ») ne sont pas acceptées.", signe=sign)
@@ -243,10 +235,10 @@ class _Walk:
 
     def _refuse(self, event: Event, path: Path, rule: str, message: Text, hint: Text) -> None:
         self.broken.add(path)
-        self._say(_range(event), rule, message, hint)
+        self._say(extent(event), rule, message, hint)
 
     def _scalar(self, event: ScalarEvent, path: Path) -> Any:
-        start, self.end = _range(event)
+        start, self.end = extent(event)
         if self.places is not None and _BREAKS.search(self.text, start, self.end):
             self.long.append((start, self.end))
         if event.anchor is not None or event.tag is not None:
@@ -270,7 +262,7 @@ class _Walk:
         return slip is not None
 
     def _cut(self, event: ScalarEvent) -> None:
-        start = _range(event)[1] + 1
+        start = extent(event)[1] + 1
         lost = re.split(r"[\r\n]", self.text[start:], maxsplit=1)[0]
         message = text("« {reste} » n’est pas lu : « # » ouvre un commentaire.", reste=short(lost))
         hint = text(
@@ -281,7 +273,7 @@ class _Walk:
     def _escapes(self, event: ScalarEvent, path: Path) -> None:
         if found := FORBIDDEN.search(event.value):
             self.broken.add(path)
-            self._say(_range(event), "caractere-interdit", *characters.explain(found.group()))
+            self._say(extent(event), "caractere-interdit", *characters.explain(found.group()))
 
     def _sequence(self, events: Iterator[Event], path: Path, *, flow: bool) -> list[Any]:
         items: list[Any] = []
@@ -289,7 +281,7 @@ class _Walk:
             if isinstance(event, SequenceEndEvent):
                 self._leave(event, flow)
                 break
-            items.append(self._value(event, events, (*path, len(items)), _range(event)))
+            items.append(self._value(event, events, (*path, len(items)), extent(event)))
         return items
 
     def _mapping(self, events: Iterator[Event], path: Path, *, flow: bool) -> dict[str, Any]:
@@ -303,64 +295,48 @@ class _Walk:
             if name in result:
                 self.broken.add(inner)
                 self._say(
-                    _range(event),
+                    extent(event),
                     "cle-en-double",
                     text("Le champ « {champ} » est écrit deux fois.", champ=short(name)),
                     text("Gardez-en un seul."),
                 )
-                self._value(next(events), events, (*inner, -1), _range(event))
+                self._value(next(events), events, (*inner, -1), extent(event))
             else:
-                result[name] = self._value(next(events), events, inner, _range(event))
+                result[name] = self._value(next(events), events, inner, extent(event))
         return result
 
     def _key(self, event: Event, path: Path) -> str:
         if not isinstance(event, ScalarEvent) or not event.value:
-            self._slip(misread.no_name(self.text, _range(event)))
+            self._slip(misread.no_name(self.text, extent(event)))
             raise _Stop
         self._scalar(event, (*path, event.value))
         name: str = event.value
         if not event.style and name != name.strip():
-            self._slip(misread.hard_spaces(self.text, *_range(event)))
+            self._slip(misread.hard_spaces(self.text, *extent(event)))
             if name != name.lstrip():  # how deep the line is meant to be, only its author knows
                 raise _Stop
         return name if event.style else name.strip()
 
     def _leave(self, event: Event, flow: bool) -> None:
         if flow:  # a block has no closing sign: it ends with its last value
-            self.end = _range(event)[1]
+            self.end = extent(event)[1]
 
-    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+    def _syntax(self, error: MarkedYAMLError) -> None:
         slip = foreign.explain(self.text) or syntax.explain(self._complaint(error))
         if slip.change is not None and not self._reads_further(slip.place[0], *slip.change):
             slip = replace(slip, change=None)
         self._slip(slip)
 
-    def _complaint(self, error: yaml.MarkedYAMLError) -> Complaint:
-        at, since = (
-            mark.index if mark is not None else 0
-            for mark in (error.problem_mark, error.context_mark or error.problem_mark)
-        )
+    def _complaint(self, error: MarkedYAMLError) -> Complaint:
+        at, since = gave_up(error)
         return Complaint(content=self.text, problem=str(error.problem), at=at, since=since)
 
     def _reads_further(self, place: int, start: int, end: int, new: str) -> bool:
         """Whether libyaml, after a change, reads more than what precedes the place that was wrong."""
-        return _unread(self.text[:start] + new + self.text[end:]) < len(self.text) - place
+        return unread(self.text[:start] + new + self.text[end:]) < len(self.text) - place
 
     def _slip(self, slip: Slip) -> None:
         self._say(slip.place, slip.rule, slip.message, slip.hint, fix=self._edit(slip.change))
-
-
-def _unread(content: str) -> int:
-    """How many characters follow the place where libyaml gives up; none where it reads to the end."""
-    parser = CParser(content)
-    try:
-        while parser.check_event():
-            parser.get_event()
-    except yaml.MarkedYAMLError as error:
-        return len(content) - (error.problem_mark.index if error.problem_mark is not None else 0)
-    finally:
-        parser.dispose()
-    return 0
 
 
 def _without(event: Event, sign: str) -> Text:
@@ -368,8 +344,3 @@ def _without(event: Event, sign: str) -> Text:
     if isinstance(event, ScalarEvent):
         return _IN_FULL
     return text("Retirez « {signe} » : ce qui suit suffit.", signe=sign)
-
-
-def _range(event: Event) -> _Range:
-    start, end = event.start_mark, event.end_mark
-    return (start.index if start is not None else 0), (end.index if end is not None else 0)

@@ -46,6 +46,7 @@ def _link(value: Any) -> bool:
         and bool(to)
         and all(isinstance(name, str) for name in to)
         and isinstance(value.get("except", []), list)
+        and isinstance(value.get("owner", False), bool)
         and ("backlink" not in value or _words(value["backlink"]))
     )
 
@@ -107,6 +108,7 @@ _FORMS: dict[str, tuple[Text, Callable[[Any], bool]]] = {
     "x-expires": (text("{lieu} : « x-expires » attend « months » et un nombre."), _months),
     "x-show": (text("{lieu} : « x-show » attend un groupe, et « order » un nombre entier."), _show),
     "x-en": (text("{lieu} : « x-en » attend un groupe entre accolades."), _is(dict)),
+    "x-why": (text("{lieu} : « x-why » attend « fr » et « en »."), _words),
     "x-after": (text("{lieu} : « x-after » attend le nom d’un champ."), _is(str)),
     "x-id": (text("{lieu} : « x-id » attend un modèle comme {champ}--{autre}."), _is(str)),
     "x-prefill": (text("{lieu} : « x-prefill » attend true ou false."), _is(bool)),

@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 from communs.findings import Finding, Path, Text, TextEdit, short, text
 from communs.kinds import Field, Kind, at, resolve
-from communs.located import Document
 from communs.mending import corrections, edits
 from communs.wording import branches, phrases, sentences, unknown
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
+    from communs.sheet import Judged
+
 _MOST = 50  # unknown fields of one group that are worth naming
 _FEW = 3  # fields of a kind that do not stand together by chance
 
 
-def explain(error: ValidationError, kind: Kind, document: Document, *, draft: bool) -> Iterator[Finding]:
+def explain(error: ValidationError, kind: Kind, document: Judged, *, draft: bool) -> Iterator[Finding]:
     """The findings that one error of the judge stands for; what a draft may lack is a warning."""
     fault = _Error(error=error, kind=kind, document=document, path=tuple(error.absolute_path), draft=draft)
     if fault.keyword in ("unevaluatedProperties", "additionalProperties"):
@@ -40,7 +41,7 @@ def explain(error: ValidationError, kind: Kind, document: Document, *, draft: bo
         yield fault.finding()
 
 
-def wrapped(kind: Kind, document: Document) -> Finding | None:
+def wrapped(kind: Kind, document: Judged) -> Finding | None:
     """A whole entry that stands inside one field that nobody knows."""
     value = document.value
     name, inner = next(iter(value.items())) if isinstance(value, dict) and len(value) == 1 else ("", None)
@@ -61,7 +62,7 @@ class _Error:
 
     error: ValidationError
     kind: Kind
-    document: Document
+    document: Judged
     path: Path
     draft: bool
 
@@ -119,11 +120,10 @@ class _Error:
         """What the judge said, or the same as if it had said another keyword."""
         if self.own is not None:
             rule = sentences.rule(self.keyword, self.error.validator_value)
-            return self._say(self.path, rule, *self.own, key=self._of_missing or not self.path)
-        if self._of_missing:
-            name = _missing_name(self.error)
-            words = phrases.missing(name, self.kind.field_at((*self.path, name)))
-            return self._say(self.path, "champ-manquant", *words, key=True)
+            return self._say(self._lacking or self.path, rule, *self.own, key=not self.path)
+        if lacking := self._lacking:
+            words = phrases.missing(str(lacking[-1]), self.kind.field_at(lacking))
+            return self._say(lacking, "champ-manquant", *words)
         if strays := self._strays():
             hint = text("Décalez de deux espaces les lignes de ce groupe : {liste}.", liste=", ".join(strays))
             return self._say(self.path, "vide", text("« {champ} » est vide.", champ=self.path[-1]), hint)
@@ -134,6 +134,14 @@ class _Error:
         right = corrections.of(fault)
         fix = None if right is None else edits.writing(self.document, path, right, key=self._of_key)
         return self._say(path, *sentences.of(fault), key=self._of_key, fix=fix)
+
+    @property
+    def _lacking(self) -> Path | None:
+        """Where the field that is missing would stand, or the first of those that would do."""
+        names = (
+            [_missing_name(self.error)] if self._of_missing else [] if self.path else [*_either(self.error)]
+        )
+        return (*self.path, names[0]) if names and (self._of_missing or self.own) else None
 
     @property
     def _of_missing(self) -> bool:

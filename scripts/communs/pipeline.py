@@ -14,6 +14,7 @@ from communs import (
     catalogue,
     disk,
     entries,
+    form_reader,
     git,
     kinds,
     layout,
@@ -75,10 +76,11 @@ def today() -> datetime.date:
 
 
 Watch = Callable[[Iterable[disk.Source]], Iterable[disk.Source]]
-NOTHING: fixes.Texts = MappingProxyType({})
+Laid = Mapping[str, bytes | None]  # what files are to hold; None for those that are to go away
+NOTHING: Laid = MappingProxyType({})
 
 
-def check(root: Path, watch: Watch = iter, laid: fixes.Texts = NOTHING) -> Checked:
+def check(root: Path, watch: Watch = iter, laid: Laid = NOTHING) -> Checked:
     """Read, check and link everything under a root. Raises CannotWork.
 
     `watch` sees the files go by, one after the other. What is `laid` over some of them is read in their stead.
@@ -87,15 +89,17 @@ def check(root: Path, watch: Watch = iter, laid: fixes.Texts = NOTHING) -> Check
     config = {role: _config_kind(root, name) for role, name in CONFIG.items()}
     chosen, findings = read_settings(root, config["settings"], laid)
     shelf = _Shelf(known=known, config=config, findings=findings)
-    for source in watch(disk.sources(root)):
-        shelf.put(replace(source, data=laid[source.path]) if source.path in laid else source)
+    for source in watch(_sources(root, laid)):
+        shelf.put(source)
     world = rules.World(
         today=today(), territories=territories.load(),
         warn_months=chosen.warn_months, doubt_months=chosen.doubt_months,
     )  # fmt: skip
     for entry in shelf.entries.values():
         findings.extend(entries.check(entry, world))
-    linked, more = catalogue.link(known, shelf.entries, shelf.vocabularies, world.territories, shelf.unread)
+    linked, more = catalogue.link(
+        known, shelf.entries, shelf.vocabularies, world.territories, shelf.unread, shelf.withdrawn
+    )
     return Checked(
         root=root,
         day=world.today,
@@ -105,6 +109,19 @@ def check(root: Path, watch: Watch = iter, laid: fixes.Texts = NOTHING) -> Check
         withdrawn=shelf.lists["withdrawn"],
         renamed=shelf.lists["renamed"],
     )
+
+
+def _sources(root: Path, laid: Laid) -> Iterator[disk.Source]:
+    """The files as they are to be."""
+    left = dict(laid)
+    for source in disk.sources(root):
+        if source.path not in laid:
+            yield source
+        elif (data := left.pop(source.path)) is not None:
+            yield replace(source, data=data)
+    for path, data in left.items():
+        if data is not None and path.startswith("catalogue/"):
+            yield disk.Source(path=path, data=data)
 
 
 def fix(checked: Checked, wanted: Callable[[str], bool]) -> fixes.Fixed:
@@ -136,7 +153,7 @@ def read_kinds(root: Path) -> dict[str, Kind]:
     return {kind.name: kind for kind in sorted(found, key=lambda kind: (kind.order, kind.name))}
 
 
-def read_settings(root: Path, kind: Kind, laid: fixes.Texts = NOTHING) -> tuple[Settings, list[Finding]]:
+def read_settings(root: Path, kind: Kind, laid: Laid = NOTHING) -> tuple[Settings, list[Finding]]:
     """`communs.yml`, checked like everything else; without it, what the surroundings tell."""
     path = root / "communs.yml"
     document = Document(path=path.name)
@@ -181,6 +198,11 @@ class _Shelf:
         self.vocabularies: dict[str, vocabularies.Vocabulary] = {}
         self.lists: dict[str, list[dict[str, Any]]] = {"withdrawn": [], "renamed": []}
 
+    @property
+    def withdrawn(self) -> dict[Ref, str]:
+        """The day when each address was withdrawn."""
+        return {tuple(item["adresse"].split("/")): item["le"] for item in self.lists["withdrawn"]}
+
     def put(self, source: disk.Source) -> None:
         place = layout.place(source.path, self.known)
         if isinstance(place, Finding) or source.finding is not None:
@@ -194,21 +216,14 @@ class _Shelf:
 
     def _entry(self, place: layout.Place, document: Document) -> None:
         ref = (place.kind, place.id)
-        self.findings.extend(document.findings)
+        self.findings.extend(form_reader.said(document, place.kind, self.known))
         self.findings.extend(entries.misnamed(document.path, place.id))
         if isinstance(document.value, dict):
             self.entries[ref] = Entry(
                 kind=self.known[place.kind], id=place.id, data=document.value, document=document
             )
-            self.findings.extend(tidiness.check(document, place.kind, self.known))
-            return
-        self.unread.add(ref)
-        if not document.findings:
-            message = text(
-                "Une fiche est une suite de lignes « champ: valeur », et ce fichier n’en est pas une."
-            )
-            hint = text("Comparez avec l’exemple : schemas/{type}/exemple.yml", type=place.kind)
-            self.findings.append(Finding(path=document.path, rule="type", message=message, hint=hint))
+        else:
+            self.unread.add(ref)
 
     def _list(self, place: layout.Place, document: Document) -> None:
         value, findings = _config(document, self.config[place.role])

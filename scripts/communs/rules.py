@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from communs import whereabouts
 from communs.context import Context, World
 from communs.findings import Finding, Text, text
 from communs.formats import FORMATS
-from communs.kinds import say, select
+from communs.kinds import Kind, select
 
 __all__ = ["RULES", "Context", "World", "months_between"]
 
@@ -144,18 +145,20 @@ def personal_email(entry: Context) -> Iterator[Finding]:
 
 def name_of_parts(entry: Context) -> Iterator[Finding]:
     """Where the schema says so (`x-id`), the file's name follows from the entry's fields."""
-    template = entry.kind.schema.get("x-id")
-    if not isinstance(template, str):
-        return
-    expected = Text(
-        fr=template, values={k: say(v, "fr") for k, v in entry.data.items() if isinstance(v, str)}
-    )
-    if "{" not in str(expected) and str(expected) != entry.id:
+    expected = made_of_parts(entry.kind, entry.data)
+    if expected and expected != entry.id:
         yield entry.say(
             (), "nom-de-fichier", "error",
-            text("Ce fichier devrait s’appeler « {nom}.yml ».", nom=str(expected)),
-            text("Renommez-le : son nom reprend {modele}.", modele=template),
+            text("Ce fichier devrait s’appeler « {nom}.yml ».", nom=expected),
+            text("Renommez-le : son nom reprend {modele}.", modele=entry.kind.schema["x-id"]),
         )  # fmt: skip
+
+
+def made_of_parts(kind: Kind, data: Mapping[str, Any]) -> str:
+    """The id that an entry's fields make (`x-id`); nothing where its kind asks for none, or they do not suffice."""
+    template = str(kind.schema.get("x-id", ""))
+    made = str(Text(fr=template, values={k: v for k, v in data.items() if isinstance(v, str)}))
+    return "" if "{" in made else made
 
 
 RULES: tuple[Callable[[Context], Iterator[Finding]], ...] = (

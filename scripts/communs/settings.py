@@ -33,6 +33,23 @@ class Forge:
             }[self.type]
         )
 
+    def new(self, path: str) -> str:
+        """The address that opens the editor of a new file."""
+        return (
+            self.repository
+            + {
+                "github": f"/new/{self.branch}?filename={path}",
+                "gitlab": f"/-/new/{self.branch}?file_name={path}",
+                "forgejo": f"/_new/{self.branch}/?filename={path}",
+            }[self.type]
+        )
+
+    def issue(self, title: str, body: str) -> str:
+        """The address that opens a new issue with its words in it."""
+        if self.type == "gitlab":
+            return f"{self.repository}/-/issues/new?issue[title]={title}&issue[description]={body}"
+        return f"{self.repository}/issues/new?title={title}&body={body}"
+
     def view(self, path: str) -> str:
         """The address that shows a file."""
         return (

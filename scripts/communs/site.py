@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files as package_files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from communs import disk, editor, exports, pages, pipeline, report
+from communs import disk, editor, exports, page_scripts, pages, pipeline, report
 from communs.findings import CannotWork
 from communs.pages import Page
 from communs.pipeline import Checked
@@ -31,6 +33,7 @@ from communs.words import translation
 
 log = logging.getLogger("mkdocs.plugins.communs")
 STYLE = "assets/communs.css"
+_PART = re.compile(r"<!-- communs : ([a-z-]+) -->")
 SHELL = "communs/shell"  # the template that our many pages ask for
 
 
@@ -68,6 +71,7 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
 
     checked: Checked | None = None
     given: Checked | None = None
+    edition: pages.Edition | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check everything before MkDocs cleans or writes anything."""
@@ -110,7 +114,8 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
         """Give MkDocs our pages (out of its navigation) and our style."""
         assert self.checked is not None  # noqa: S101 - on_config ran
         forge = self.checked.settings.forge
-        for page in pages.all_pages(edition(self.checked, self.config.lang)):
+        self.edition = edition(self.checked, self.config.lang)
+        for page in pages.all_pages(self.edition):
             file = File.generated(
                 config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
             )
@@ -128,6 +133,13 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
             if path.is_relative_to(self.checked.root):
                 page.edit_url = forge.edit(path.relative_to(self.checked.root).as_posix())
         return page
+
+    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """A hand-written page may hold a part that is ours: `<!-- communs : retrait -->`."""
+        if isinstance(page, OurPage) or self.edition is None:
+            return html
+        render = self.edition.render
+        return _PART.sub(lambda part: render(f"{part[1]}.html", page.url), html)
 
     def on_page_context(
         self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -199,6 +211,7 @@ def icon(name: str) -> str:
 
 
 def write_exports(checked: Checked, site_dir: Path) -> None:
-    """Every export, under the addresses of the contract."""
-    for address, data in exports.all_exports(checked.catalogue, checked.settings, checked.day):
+    """Every export, under the addresses of the contract, and the scripts of our pages."""
+    made = exports.all_exports(checked.catalogue, checked.settings, checked.day, checked.withdrawn)
+    for address, data in chain(made, page_scripts.written()):
         disk.write(site_dir / address, data)

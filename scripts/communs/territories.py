@@ -130,7 +130,7 @@ class Territories:
 
     def suggest(self, text: str) -> list[str]:
         """Ids that a wrong text may have meant, likeliest first, five at most."""
-        level, wanted = _split(text)
+        level, wanted = split(text)
         found = list(dict.fromkeys(self._meant(level, wanted))) or list(self._near(level, wanted))
         return ([id for id in found if id.startswith(level)] or found)[:_MOST]
 
@@ -289,7 +289,7 @@ def _whole_of(code: str) -> tuple[str, ...]:
     return tuple(f"commune:{whole}" for prefix, whole in wholes.items() if code.startswith(prefix))
 
 
-def _split(text: str) -> tuple[str, str]:
+def split(text: str) -> tuple[str, str]:
     """« Département:590 » → ("departement", "590"), and « region-32 » too; an unknown level is left out."""
     before, colon, after = text.strip().partition(":")
     if not colon:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from communs.findings import Finding, text
 from communs.kinds import say
-from communs.located import Document
+
+if TYPE_CHECKING:
+    from communs.located import Document
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -25,6 +25,9 @@ def dump(value: object, indent: str = "") -> Iterator[str]:
             if isinstance(inner, (dict, list)) and inner and not _flat(inner):
                 yield f"{indent}{inline(key)}:"
                 yield from dump(inner, indent + "  ")
+            elif isinstance(inner, str) and (sign := _block(inner)):
+                yield f"{indent}{inline(key)}: {sign}"
+                yield from (f"{indent}  {line}" if line else "" for line in inner.rstrip("\n").split("\n"))
             else:
                 yield f"{indent}{inline(key)}: {inline(inner)}"
     elif isinstance(value, list):
@@ -44,6 +47,16 @@ def inline(value: object) -> str:
         return value
     quoted = json.dumps(value, ensure_ascii=False)
     return "".join(sign if _visible(sign) else f"\\U{ord(sign):08x}" for sign in quoted)
+
+
+def _block(value: str) -> str:
+    """The sign that opens a text of several lines, as it is; nothing where only quotes can hold the text."""
+    bare = value.rstrip("\n")
+    lines, ends = bare.split("\n"), len(value) - len(bare)
+    whole = all(line.strip() and all(map(_visible, line)) for line in lines if line)
+    if "\n" not in value or ends > 1 or bare[:1] in ("", " ") or not whole:
+        return ""
+    return "|" if ends else "|-"
 
 
 def _flat(value: object) -> bool:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from communs.catalogue import Catalogue
-from communs.exports import atom, schemas, tables
+from communs.exports import atom, forms, schemas, tables
 from communs.settings import Settings
 
 
-def all_exports(catalogue: Catalogue, settings: Settings, day: datetime.date) -> Iterator[tuple[str, bytes]]:
-    """Every export at its address under the site's root. Drafts stay out."""
+def all_exports(
+    catalogue: Catalogue, settings: Settings, day: datetime.date, withdrawn: Sequence[forms.Withdrawn] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """Every export at its address under the site's root. Drafts stay out, but of what forms correct."""
     yield from tables.files(catalogue, settings, day)
     yield from schemas.files(catalogue)
     yield from atom.files(catalogue, settings, day)
+    yield from forms.files(catalogue, settings, withdrawn)

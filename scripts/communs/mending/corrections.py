@@ -92,7 +92,7 @@ def _list(fault: Fault) -> list[str] | None:
     value = (fault.value if isinstance(fault.value, str) else fault.written).strip()
     if not value or len(value) > mended.MOST:
         return None
-    parts = [part for part in map(str.strip, _PARTS.split(value.strip("[]()\"' "))) if part]
+    parts = [part.strip() for part in _PARTS.split(value.strip("[]()\"' ")) if part.strip()]
     check = _ID.fullmatch if item.links_to else FORMATS.get(item.schema.get("format", ""))
     named = item.links_to and isinstance(fault.value, str)
     if parts == [value] and (check is None or named):  # else a comma may belong to the text, or to the name

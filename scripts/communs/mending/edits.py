@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from communs.findings import Path, TextEdit
 from communs.lines import line_starts, range_of, span_of
-from communs.located import Document
 from communs.written import inline
 
+if TYPE_CHECKING:
+    from communs.sheet import Judged
 
-def writing(document: Document, path: Path, value: Any, *, key: bool = False) -> TextEdit | None:
+
+def writing(document: Judged, path: Path, value: Any, *, key: bool = False) -> TextEdit | None:
     """The edit that writes a value (or a key) at a path, with the quotes of its author where it had some.
 
     None where what stands there goes over several lines: how to cut the new value is for its author to say.
@@ -23,7 +25,7 @@ def writing(document: Document, path: Path, value: Any, *, key: bool = False) ->
     new = inline(value)
     if old[0] in "\"'" and isinstance(value, str) and "\\" not in new and not set(value) & {'"', "'"}:
         new = f"{old[0]}{value}{old[0]}"
-    return TextEdit(span=document.span(path, key=key), text=new)
+    return TextEdit(span=document.span(path, key=key), text=new, value=value)
 
 
 def replacing(content: str, start: int, end: int, new: str) -> TextEdit:

@@ -78,7 +78,7 @@ def _same_values(document: Document, found: list[_Range], new: str) -> TextEdit 
     fix = _edit(document, found, new) if found else None
     if fix is None:
         return None
-    tidied = located.read(edits.applied(document.text, [fix]).encode(), document.path)
+    tidied = located.of_text(edits.applied(document.text, [fix]), document.path)
     return fix if tidied.value == document.value else None
 
 

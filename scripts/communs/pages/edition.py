@@ -13,7 +13,7 @@ import jinja2
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from communs import markup, near
+from communs import markup, near, owners, sending
 from communs.catalogue import Catalogue
 from communs.concepts import Concepts, gather
 from communs.display import Display
@@ -75,6 +75,11 @@ class Edition:
         return gather(self.catalogue)
 
     @cached_property
+    def owners(self) -> Mapping[str, tuple[Entry, ...]]:
+        """What stands under the name of each organisation or alliance, by its id."""
+        return owners.by_owner(self.catalogue)
+
+    @cached_property
     def display(self) -> Display:
         """How values look here."""
         return Display(catalogue=self.catalogue, lang=self.lang, translate=self.say)
@@ -100,6 +105,7 @@ class Edition:
             lang=self.lang,
             icon=lambda name: Markup(self.icon(name)),  # noqa: S704 - an installed package's own file
             kinds=self.catalogue.kinds,
+            sending=sending,
         )
         environment.filters["date"] = self.display.date
         environment.filters["markdown"] = markup.render
@@ -227,8 +233,19 @@ class Edition:
     def doubtful(self, entry: Entry) -> bool:
         """Whether what still runs was not confirmed for so long that readers are warned."""
         age = self.age(entry)
-        ageless = entry.kind.show.get("fresh") is False or entry.ended
-        return not ageless and age is not None and age >= self.settings.doubt_months
+        return self.ages(entry) and age is not None and age >= self.settings.doubt_months
+
+    def ages(self, entry: Entry) -> bool:
+        """Whether time makes it less sure: what still runs, unless its kind keeps true for ever."""
+        return entry.kind.show.get("fresh") is not False and not entry.ended
+
+    def awaits(self, entry: Entry) -> bool:
+        """Whether a person of the organisation may confirm it as it is."""
+        return self.ages(entry) and not entry.draft and not entry.prefilled
+
+    def correction(self, entry: Entry) -> str:
+        """The words of the link that opens its form."""
+        return say(entry.kind.show.get("correct"), self.lang) or self.say("Corriger")
 
     def age(self, entry: Entry) -> int | None:
         """Whole months since a person last confirmed it; None where nobody did."""

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from communs import owners
 from communs.catalogue import Link
 from communs.display import Node
 from communs.entries import Entry
 from communs.kinds import Field, at, say
+from communs.pages import members
 from communs.pages.edition import Edition
 from communs.pages.page import Page
 
@@ -52,6 +54,8 @@ def view(edition: Edition, entry: Entry) -> dict[str, Any]:
         "facts": facts,
         "sections": sections,
         "action": _action(edition, entry),
+        "reply": reply(edition, entry),
+        "acts": list(_acts(edition, entry)),
         "description": _field(edition, entry, "description"),
         "backlinks": _backlinks(edition, entry),
         "provenance": _provenance(edition, entry),
@@ -116,6 +120,30 @@ def _action(edition: Edition, entry: Entry) -> Node | None:
     return Node(
         shape="link", text=say(told.get("label"), edition.lang), href=node.href, to=node.to, label=where
     )
+
+
+def reply(edition: Edition, entry: Entry) -> Node | None:
+    """The form of the entry that answers this one, where the schema names its kind: a signature."""
+    told = entry.kind.show.get("reply")
+    if told is None or entry.ended or told["kind"] not in edition.catalogue.kinds:
+        return None
+    address = f"contribuer/nouvelle-fiche/{told['kind']}/?{told['field']}={entry.id}"
+    return Node(shape="link", text=say(told["label"], edition.lang), to=address)
+
+
+def _acts(edition: Edition, entry: Entry) -> Iterator[Node]:
+    """What those who answer for the entry can do in a click."""
+    if entry.prefilled:
+        words = edition.say("Nous en faisons partie : reprendre cette fiche")
+        yield Node(shape="link", text=words, to=members.form(entry, "reprendre"))
+    elif edition.awaits(entry):
+        yield Node(shape="link", text=edition.say("Toujours exact"), to=members.form(entry, "confirmer"))
+    if "correct" in entry.kind.show:
+        yield Node(shape="link", text=edition.correction(entry), to=members.form(entry))
+    if entry.kind.name in owners.answering(edition.catalogue):
+        yield Node(
+            shape="link", text=edition.say("Tenir ces fiches à jour"), to=f"{members.ADDRESS}{entry.id}/"
+        )
 
 
 def _backlinks(edition: Edition, entry: Entry) -> list[tuple[str, list[tuple[Entry, str]]]]:

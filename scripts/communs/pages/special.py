@@ -1,4 +1,4 @@
-"""Pages that stand alone: home, ways to help, pooling, quality, data, blank forms, moved entries."""
+"""Pages that stand alone: home, ways to help, pooling, quality, data, moved entries."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from communs import draft
 from communs.concepts import of_kind
 from communs.entries import Entry
+from communs.kinds import say
 from communs.pages.edition import Edition
+from communs.pages.entry import reply
 from communs.pages.lists import used_territories
 from communs.pages.page import Page
 
@@ -20,7 +22,6 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield quality(edition)
     yield map_of_places(edition)
     yield data(edition)
-    yield from forms(edition)
     yield from moved(edition)
 
 
@@ -42,10 +43,15 @@ def home(edition: Edition) -> Page:
             pools=edition.live("mutualisations"),
             alliances=edition.live("alliances"),
             declaration=declarations[0] if declarations else None,
-            signatures=len(edition.live("signatures")),
+            reply=reply(edition, declarations[0]) if declarations else None,
+            signatures=len(_signatures(edition, declarations[0])) if declarations else 0,
             counts={kind: len(edition.live(kind)) for kind in edition.catalogue.kinds},
         ),
     )  # fmt: skip
+
+
+def _signatures(edition: Edition, declaration: Entry) -> list[Entry]:
+    return [entry for entry in edition.live("signatures") if entry.data.get("declaration") == declaration.id]
 
 
 def _live_offers(edition: Edition, need: str) -> list[Entry]:
@@ -89,9 +95,18 @@ def quality(edition: Edition) -> Page:
         prefilled=[entry for entry in entries if entry.prefilled],
         confirmed=[entry for entry in entries if edition.confirmed(entry)],
         doubtful=[entry for entry in entries if not entry.draft and edition.doubtful(entry)],
-        drafts=[entry for entry in entries if entry.draft],
+        drafts=[(entry, _lacking(edition, entry)) for entry in entries if entry.draft],
         unidentified=[entry for entry in edition.shown("organisations") if not entry.identifier("wikidata")],
     )  # fmt: skip
+
+
+def _lacking(edition: Edition, entry: Entry) -> list[str]:
+    """The fields that a draft still misses, by their names for people."""
+    either = edition.say(" ou ")
+    return [
+        either.join(entry.kind.fields[name].label(edition.lang) for name in names)
+        for names in draft.lacking(entry.kind, entry.data)
+    ]
 
 
 def map_of_places(edition: Edition) -> Page:
@@ -117,26 +132,14 @@ def data(edition: Edition) -> Page:
     )  # fmt: skip
 
 
-def forms(edition: Edition) -> Iterator[Page]:
-    """`/contribuer/nouvelle-fiche/<kind>/`: a blank commented entry to copy."""
-    title = edition.say("Nouvelle fiche")
-    yield edition.page(
-        "nouvelle-fiche-choix.html", "contribuer/nouvelle-fiche/", title,
-        edition.say("Choisissez ce que vous voulez faire connaître."),
-    )  # fmt: skip
-    for kind in edition.catalogue.kinds.values():
-        named = title + edition.say(" : ") + kind.singular(edition.lang)
-        yield edition.page(
-            "nouvelle-fiche.html", f"contribuer/nouvelle-fiche/{kind.name}/", named,
-            kind=kind, blank=draft.write(kind, "ma-fiche", {}, edition.day),
-        )  # fmt: skip
-
-
 def moved(edition: Edition) -> Iterator[Page]:
     """Withdrawn entries answer « fiche retirée », renamed ones lead to their new address."""
     for item in edition.withdrawn:
         address = str(item["adresse"]).strip("/") + "/"
-        yield edition.page("retiree.html", address, edition.say("Fiche retirée"), day=item.get("le", ""))
+        yield edition.page(
+            "retiree.html", address, edition.say("Fiche retirée"),
+            day=item.get("le", ""), note=say(item.get("note"), edition.lang),
+        )  # fmt: skip
     for item in edition.renamed:
         address, target = (str(item[end]).strip("/") + "/" for end in ("de", "vers"))
         yield edition.page("renommee.html", address, edition.say("Fiche renommée"), target=target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from communs.report.report import plain
+from communs.typography import plain
 
 WIDEST = 100  # signs of a line: with its number, a terminal of 110 columns
 BEFORE = 40  # signs kept before the place where a line is cut

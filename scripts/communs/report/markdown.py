@@ -9,7 +9,8 @@ from typing import get_args
 
 from communs.findings import Finding, Severity, Text, TextEdit
 from communs.lines import lines_of
-from communs.report.report import LEVELS, Report, fitting, plain
+from communs.report.report import LEVELS, Report, fitting
+from communs.typography import plain
 
 # GitHub refuses a comment of more than 65,536 characters (its API answers « Body is too long »); the summary
 # of a step may hold 1 MiB. Bytes are never fewer than characters.

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from communs.findings import Finding, Span, Text
 from communs.report.excerpt import excerpt
-from communs.report.report import LEVELS, Report, plain
+from communs.report.report import LEVELS, Report
+from communs.typography import plain
 
 _COLOURS = {"error": "31", "warning": "33", "notice": "36", "path": "1", "quiet": "2"}
 _LEARN = Text(fr="Pour comprendre une règle : communs explain {regle}")

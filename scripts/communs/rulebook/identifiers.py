@@ -132,6 +132,23 @@ LINKS = Family(
             severities=("error", "warning"),
         ),
         Rule(
+            name="lien-retire",
+            title=text("Un lien ne mène pas à une fiche retirée"),
+            reason=text(
+                "Une organisation a demandé à ne plus paraître ici. Les fiches pré-remplies cessent aussitôt d’en "
+                "parler ; celles de membres sont à eux, et cet avertissement leur dit quelle ligne ôter."
+            ),
+            severities=("warning",),
+        ),
+        Rule(
+            name="fiche-retiree",
+            title=text("Une fiche retirée ne se refait pas sans accord"),
+            reason=text(
+                "Qui a demandé un retrait n’a pas à surveiller le catalogue pour le redemander. Son adresse reste "
+                "dans catalogue/_retraits.yml : elle répond « fiche retirée », et rien ne s’y écrit de nouveau."
+            ),
+        ),
+        Rule(
             name="http",
             title=text("Un site connu en https s’écrit en https"),
             reason=text(
