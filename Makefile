@@ -42,7 +42,7 @@ check: .venv/pret  ## lint, types and the fast tests, under a minute
 	$(BIN)/pytest -n auto -m "not slow"
 
 test: check .cache/node/pret .cache/chromium  ## everything
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -n auto --dist loadfile -m slow
 
 editeur: .venv/pret  ## what editors know of this catalogue, in .cache/schemas/
 	$(BIN)/communs validate

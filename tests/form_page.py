@@ -66,11 +66,11 @@ class Form:
     def rows(self, path: str) -> Locator:
         return self.place(path).locator("> ul > [data-row]")
 
-    def paths(self) -> list[str]:
-        """The path of every control that holds a value, in the order of the page."""
+    def shown(self) -> dict[str, str]:
+        """The path of every control that holds a value, in the order of the page, and what stands in it."""
         held = "#fiche [data-path] [name]:not([data-key], [name^=_], [type=checkbox])"
-        each = "them => them.map(one => one.closest('[data-path]').dataset.path)"
-        return list(self.page.locator(held).evaluate_all(each))
+        each = "them => them.map(one => [one.closest('[data-path]').dataset.path, one.value])"
+        return dict(self.page.locator(held).evaluate_all(each))
 
     def unfold(self) -> None:
         """Opens every drawer, shows every English twin, and gives each list a row."""

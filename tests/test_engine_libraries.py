@@ -31,9 +31,9 @@ from communs.territories import countries
 from tests import engine_asks, engine_schemas
 from tests.conftest import ROOT
 from tests.engine_asks import Ask
+from tests.language_server import NODE
 
 pytestmark = pytest.mark.slow
-from tests.language_server import NODE
 
 ENGINE = ROOT / "scripts" / "communs" / "assets" / "engine"
 RUNNER = ROOT / "tests" / "engine_libraries.mjs"
