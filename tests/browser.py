@@ -115,8 +115,15 @@ def value_of(text: str) -> Any:
     return document.value
 
 
+class Quiet(ThreadingHTTPServer):
+    """A browser that leaves a page drops what it asked for: nobody needs to read of it."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        pass
+
+
 def _serve(folder: Path) -> ThreadingHTTPServer:
-    server = ThreadingHTTPServer(
+    server = Quiet(
         ("127.0.0.1", 0),
         lambda *words: Host(*words, directory=str(folder)),  # type: ignore[arg-type]
     )

@@ -19,6 +19,7 @@ DOORS = {
     "wikidata",
     "site",
     "building",
+    "kept",
     "editor",
     "pipeline",
     "cli",

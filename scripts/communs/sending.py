@@ -6,6 +6,7 @@ A hole is `{name}`. A browser fills them as `fill` and `mail` do here: `assets/f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, TypedDict
 from urllib.parse import quote
 
@@ -69,6 +70,7 @@ def letters(say: Say, *acts: str) -> dict[str, Letter]:
     return {act: _letter(say, act) for act in acts}
 
 
+@lru_cache(maxsize=64)
 def _letter(say: Say, act: str) -> Letter:
     title, said = (say(words.fr) for words in _SAID[act])
     told = (say(_LINES[line].fr) for line in _TOLD.get(act, _ALL))

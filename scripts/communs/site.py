@@ -24,7 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from communs import disk, editor, exports, page_scripts, pages, pipeline, report
+from communs import disk, editor, exports, kept, page_scripts, pages, pipeline, report
 from communs.findings import CannotWork
 from communs.pages import Page
 from communs.pipeline import Checked
@@ -211,7 +211,7 @@ def icon(name: str) -> str:
 
 
 def write_exports(checked: Checked, site_dir: Path) -> None:
-    """Every export, under the addresses of the contract, and the scripts of our pages."""
+    """Every export, under the addresses of the contract, and what browsers run on our pages."""
     made = exports.all_exports(checked.catalogue, checked.settings, checked.day, checked.withdrawn)
-    for address, data in chain(made, page_scripts.written()):
+    for address, data in chain(made, page_scripts.written(), kept.common(checked.root)):
         disk.write(site_dir / address, data)

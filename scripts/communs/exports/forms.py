@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.resources import files as package_files
-from itertools import chain
 from typing import Any
 
 from communs import addresses, engine, engine_data, form, shards
@@ -34,12 +33,17 @@ _HINTED = {
 def files(
     catalogue: Catalogue, settings: Settings, withdrawn: Sequence[Withdrawn]
 ) -> Iterator[tuple[str, bytes]]:
-    """Everything under `assets/formulaires/`, each entry as it is written, and the rules for browsers."""
-    for name, content in chain(data(catalogue, settings, withdrawn), tables()):
-        text = content if isinstance(content, str) else _compact(content)
-        yield f"{FOLDER}/{name}", text.encode()
+    """What forms read of a catalogue, and each entry as it is written."""
+    for name, content in data(catalogue, settings, withdrawn):
+        yield f"{FOLDER}/{name}", _encoded(content)
     for entry in catalogue.entries.values():
         yield f"donnees/{entry.kind.name}/{entry.id}.yml", entry.document.text.encode()
+
+
+def common() -> Iterator[tuple[str, bytes]]:
+    """What is the same for every catalogue: the tables, and the rules for browsers."""
+    for name, content in tables():
+        yield f"{FOLDER}/{name}", _encoded(content)
     for root in ROOTS:
         for name, script in engine.files(f"communs.{root}").items():
             yield f"assets/engine/{name}", script.encode()
@@ -166,5 +170,11 @@ def _french(words: Any) -> Any:
     return {name: _french(item) if name == "hint" else item for name, item in words.items() if name != "en"}
 
 
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _encoded(content: Any) -> bytes:
+    """A text as it is, or a value as JSON."""
+    text = (
+        content
+        if isinstance(content, str)
+        else json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    )
+    return text.encode()
