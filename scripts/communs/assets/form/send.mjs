@@ -37,7 +37,6 @@ function refresh() {
   show("courriel", toMail(ways, letter(), values, texts(), words.instead));
   if (ways.forge) show("forge", toForge(ways, path, texts(), source !== null));
   for (const part of all("[data-existe]")) part.hidden = source === null;
-  for (const note of all("[role=status]")) note.textContent = ""; // what was copied is no longer this text
   const file = section.querySelector("[data-fichier]");
   URL.revokeObjectURL(file.href);
   file.href = saved(yaml);
@@ -61,8 +60,10 @@ section.querySelector("[data-fautes] a").addEventListener("click", (event) => {
   document.getElementById("fiche").requestSubmit(); // it shows the mistakes and takes the focus there
 });
 document.addEventListener("communs:change", (event) => {
+  const other = event.detail.yaml !== told.yaml;
   told = event.detail;
   refresh();
+  if (other) for (const note of all("[role=status]")) note.textContent = ""; // what was copied is no longer this text
   if (done.hidden && told.source !== null && Object.hasOwn(words.acts, act)) {
     done.textContent = words.acts[act];
     done.hidden = false;
