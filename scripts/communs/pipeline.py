@@ -45,12 +45,17 @@ class Checked:
     """What a repository holds, and all that is to be said about it."""
 
     root: Path
-    day: datetime.date
+    world: rules.World
     settings: Settings
     catalogue: Catalogue
     findings: list[Finding]
     withdrawn: list[dict[str, Any]]
     renamed: list[dict[str, Any]]
+
+    @property
+    def day(self) -> datetime.date:
+        """The day of the check."""
+        return self.world.today
 
     @property
     def errors(self) -> list[Finding]:
@@ -102,7 +107,7 @@ def check(root: Path, watch: Watch = iter, laid: Laid = NOTHING) -> Checked:
     )
     return Checked(
         root=root,
-        day=world.today,
+        world=world,
         settings=chosen,
         catalogue=linked,
         findings=in_file_order([*findings, *more]),

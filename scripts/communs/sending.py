@@ -85,9 +85,13 @@ def ways(settings: Settings) -> dict[str, Any]:
     """What a page needs to send something: the forge's addresses if it has one, and the e-mail's."""
     return {
         "forge": _forge(settings.forge) if settings.forge else None,
-        "mail": f"mailto:{quote(recipient(settings), safe='@+')}?subject={{subject}}&body={{body}}",
+        "mail": _mail(settings),
         "limits": {"forge": FORGE_LIMIT, "mail": MAIL_LIMIT},
     }
+
+
+def _mail(settings: Settings) -> str:
+    return f"mailto:{quote(recipient(settings), safe='@+')}?subject={{subject}}&body={{body}}"
 
 
 def recipient(settings: Settings) -> str:
@@ -120,4 +124,4 @@ def fill(template: str, **values: str) -> str:
 def mail(settings: Settings, letter: Letter, **values: str) -> str:
     """The address that opens an e-mail where all is written."""
     said = [str(Text(fr=words, values=values)) for words in (letter["subject"], letter["body"])]
-    return fill(ways(settings)["mail"], subject=said[0], body=said[1].replace("\n", "\r\n"))
+    return fill(_mail(settings), subject=said[0], body=said[1].replace("\n", "\r\n"))

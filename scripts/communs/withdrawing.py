@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from communs import disk, git, pipeline, rules
+from communs import disk, git, pipeline
 from communs.catalogue import Ref
 from communs.drafting import talks
 from communs.entries import Entry
@@ -78,12 +78,8 @@ def _path(ref: Ref) -> str:
 
 def plan(checked: Checked, ref: Ref, item: Mapping[str, Any]) -> Plan:
     """What to do, once it is sure that nothing gets worse by it. Raises CannotWork and Refused."""
-    world = rules.World(
-        today=checked.day, territories=checked.catalogue.territories,
-        warn_months=checked.settings.warn_months, doubt_months=checked.settings.doubt_months,
-    )  # fmt: skip
     texts = dict(_texts(checked.root))
-    found = Withdrawal(catalogue=checked.catalogue, world=world, ref=ref, texts=texts).plan(item)
+    found = Withdrawal(catalogue=checked.catalogue, world=checked.world, ref=ref, texts=texts).plan(item)
     after = pipeline.check(checked.root, laid=found.laid)
     worse = _errors(after) - _errors(checked)
     if worse:

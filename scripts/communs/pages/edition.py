@@ -19,7 +19,7 @@ from communs.concepts import Concepts, gather
 from communs.display import Display
 from communs.entries import Entry
 from communs.kinds import say
-from communs.pages.page import Page, to_root
+from communs.pages.page import Page, to_french_root, to_root
 from communs.rules import months_between
 from communs.settings import Settings
 from communs.vocabularies import Term
@@ -116,11 +116,11 @@ class Edition:
         return {}
 
     def render(self, template: str, address: str, **values: Any) -> str:
-        """The body of the page at an address."""
+        """The body of the page at an address; templates know the ways to the roots of both sites."""
         found = self._templates.get(template)
         if found is None:
             found = self._templates[template] = self._environment.get_template(template)
-        return found.render(base=to_root(address), **values)
+        return found.render(base=to_root(address), root=to_french_root(address, self.lang), **values)
 
     def page(self, template: str, address: str, title: str, description: str = "", **values: Any) -> Page:
         """A page whose body is a template filled when it is asked for."""

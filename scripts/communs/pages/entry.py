@@ -12,7 +12,7 @@ from communs.catalogue import Link
 from communs.display import Node
 from communs.entries import Entry
 from communs.kinds import Field, at, say
-from communs.pages import members
+from communs.pages import forms, members
 from communs.pages.edition import Edition
 from communs.pages.page import Page
 
@@ -127,7 +127,7 @@ def reply(edition: Edition, entry: Entry) -> Node | None:
     told = entry.kind.show.get("reply")
     if told is None or entry.ended or told["kind"] not in edition.catalogue.kinds:
         return None
-    address = f"contribuer/nouvelle-fiche/{told['kind']}/?{told['field']}={entry.id}"
+    address = f"{forms.ADDRESS}{told['kind']}/?{told['field']}={entry.id}"
     return Node(shape="link", text=say(told["label"], edition.lang), to=address)
 
 

@@ -8,7 +8,7 @@ from communs import draft
 from communs.kinds import Kind
 from communs.pages import controls
 from communs.pages.edition import Edition
-from communs.pages.page import Page, to_root
+from communs.pages.page import Page, to_french_root
 
 ADDRESS = "contribuer/nouvelle-fiche/"
 
@@ -26,14 +26,13 @@ def pages(edition: Edition) -> Iterator[Page]:
 def form(edition: Edition, kind: Kind) -> Page:
     """The form of a kind; without script, a blank commented entry to copy."""
     address = f"{ADDRESS}{kind.name}/"
-    root = to_root(address) + ("" if edition.lang == "fr" else "../")
+    root = to_french_root(address, edition.lang)
     forge = edition.settings.forge
     return edition.page(
         "nouvelle-fiche.html", address, edition.say("Nouvelle fiche") + edition.say(" : ") + kind.singular(edition.lang),
         kind.root.help(edition.lang),
         kind=kind, form=controls.form(kind, edition.catalogue, edition.lang),
         blank=draft.write(kind, "ma-fiche", {}, edition.day),
-        root=root,
         site=edition.settings.address,
         settings={
             "kind": kind.name, "lang": edition.lang, "root": root, "assets": f"{root}assets/",

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from communs import near, sending
 from communs.entries import Entry
+from communs.pages import forms
 from communs.pages.edition import Edition
-from communs.pages.page import Page, to_root
+from communs.pages.page import Page
 
 ADDRESS = "contribuer/mes-fiches/"
-FORM = "contribuer/nouvelle-fiche/{kind}/?fiche={id}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +41,6 @@ def pages(edition: Edition) -> Iterator[Page]:
         "mes-fiches-choix.html", ADDRESS, edition.say("Mes fiches"),
         edition.say("Choisissez votre organisation pour voir ses fiches et les tenir à jour."),
         owners=[(id_, entries[0], len(entries)) for id_, entries in named],
-        assets=_root(edition, ADDRESS) + "assets/",
     )  # fmt: skip
     for id_, entries in named:
         yield _held(edition, id_, entries)
@@ -53,9 +52,7 @@ def _held(edition: Edition, owner: str, entries: tuple[Entry, ...]) -> Page:
 
     def body() -> str:
         groups = _grouped(edition, [_row(edition, entry, name) for entry in entries])
-        return edition.render(
-            "mes-fiches.html", address, name=name, groups=groups, root=_root(edition, address)
-        )
+        return edition.render("mes-fiches.html", address, name=name, groups=groups)
 
     return Page(
         address=address,
@@ -66,11 +63,6 @@ def _held(edition: Edition, owner: str, entries: tuple[Entry, ...]) -> Page:
         body=body,
         bulk=True,
     )
-
-
-def _root(edition: Edition, address: str) -> str:
-    """The way to the French site's root, which carries scripts and data."""
-    return to_root(address) + ("" if edition.lang == "fr" else "../")
 
 
 def _grouped(edition: Edition, rows: list[Row]) -> list[tuple[str, list[Row]]]:
@@ -130,7 +122,7 @@ def _act(edition: Edition, entry: Entry, owner: str, name: str, words: str) -> A
 
 def form(entry: Entry, act: str = "") -> str:
     """The address of an entry's form, where an act may be done already and only waits to be sent."""
-    return FORM.format(kind=entry.kind.name, id=entry.id) + (act and f"&geste={act}#envoi")
+    return f"{forms.ADDRESS}{entry.kind.name}/?fiche={entry.id}" + (act and f"&geste={act}#envoi")
 
 
 def _state(edition: Edition, entry: Entry) -> str:

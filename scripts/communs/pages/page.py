@@ -25,3 +25,8 @@ class Page:
 def to_root(address: str) -> str:
     """The way up from an address: `../../` from `offres/covoiturage/`."""
     return "../" * address.count("/") or "./"
+
+
+def to_french_root(address: str, lang: str) -> str:
+    """The way up to the root of the French site, which carries scripts and data for every language."""
+    return to_root(address) + ("" if lang == "fr" else "../")
