@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from communs.catalogue import Catalogue
 from communs.entries import Entry
 from communs.kinds import select
+from communs.near import fold
+from communs.territories import Territory
 
 CONCEPTS = ("besoins", "publics", "objectifs")  # the lists whose terms have a page
 Mentions = Mapping[str, tuple[Entry, ...]]
@@ -56,3 +58,18 @@ def named(entry: Entry) -> Iterator[tuple[str, str]]:
 def of_kind(entries: Iterable[Entry], kind: str) -> list[Entry]:
     """Those of one kind."""
     return [entry for entry in entries if entry.kind.name == kind]
+
+
+def used_territories(catalogue: Catalogue, concepts: Concepts) -> dict[str, Territory]:
+    """Those that an entry names and those that hold them, with France; by level, then by name."""
+    known = catalogue.territories
+    direct = {*concepts.by_list.get("territoires", {}), *_of_drafts(catalogue)}
+    wanted = {*direct, *(parent for id_ in direct if (t := known.get(id_)) for parent in t.parents), "france"}
+    found = [territory for id_ in wanted if (territory := known.get(id_))]
+    return {territory.id: territory for territory in sorted(found, key=lambda t: (t.level, fold(t.name)))}
+
+
+def _of_drafts(catalogue: Catalogue) -> Iterator[str]:
+    """The territories that drafts name: their pages list no draft, but drafts link to them."""
+    for entry in catalogue.entries.values():
+        yield from (id_ for name, id_ in (named(entry) if entry.draft else ()) if name == "territoires")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -10,8 +11,9 @@ from typing import Literal
 from communs.findings import Finding, Text, text
 from communs.near import nearest
 
-Role = Literal["entry", "vocabulary", "withdrawn", "renamed", "other"]
+Role = Literal["entry", "vocabulary", "withdrawn", "renamed", "facts", "other"]
 _FOLDERS = {"_medias", "_wikidata"}
+_FACTS = re.compile(r"Q[1-9][0-9]{0,11}\.json")
 _FILES: dict[str, Role] = {"_retraits.yml": "withdrawn", "_redirections.yml": "renamed"}
 
 
@@ -30,6 +32,8 @@ def place(path: str, kinds: Collection[str]) -> Place | Finding:
     name = parts[-1]
     if len(parts) == 1 and name in _FILES:
         return Place(role=_FILES[name])
+    if len(parts) == 2 and parts[0] == "_wikidata" and _FACTS.fullmatch(name):
+        return Place(role="facts", id=name.removesuffix(".json"))
     if name == ".gitkeep" or (len(parts) > 1 and parts[0] in _FOLDERS):
         return Place(role="other")
     folder = parts[0]

@@ -14,6 +14,7 @@ from communs import (
     catalogue,
     disk,
     entries,
+    facts,
     form_reader,
     git,
     kinds,
@@ -26,6 +27,7 @@ from communs import (
 )
 from communs.catalogue import Catalogue, Ref
 from communs.entries import Entry
+from communs.facts import Facts
 from communs.findings import CannotWork, Finding, in_file_order, text
 from communs.kinds import Kind
 from communs.located import Document
@@ -37,6 +39,7 @@ CONFIG = {
     "vocabulary": "vocabulaire",
     "withdrawn": "retraits",
     "renamed": "redirections",
+    "facts": "faits",
 }
 
 
@@ -51,6 +54,7 @@ class Checked:
     findings: list[Finding]
     withdrawn: list[dict[str, Any]]
     renamed: list[dict[str, Any]]
+    facts: Mapping[str, Facts]  # by Q-id
 
     @property
     def day(self) -> datetime.date:
@@ -113,6 +117,7 @@ def check(root: Path, watch: Watch = iter, laid: Laid = NOTHING) -> Checked:
         findings=in_file_order([*findings, *more]),
         withdrawn=shelf.lists["withdrawn"],
         renamed=shelf.lists["renamed"],
+        facts=shelf.facts,
     )
 
 
@@ -202,6 +207,7 @@ class _Shelf:
         self.unread: set[Ref] = set()
         self.vocabularies: dict[str, vocabularies.Vocabulary] = {}
         self.lists: dict[str, list[dict[str, Any]]] = {"withdrawn": [], "renamed": []}
+        self.facts: dict[str, Facts] = {}
 
     @property
     def withdrawn(self) -> dict[Ref, str]:
@@ -216,6 +222,8 @@ class _Shelf:
                 self.unread.add((place.kind, place.id))
         elif place.role == "entry":
             self._entry(place, located.read(source.data, source.path))
+        elif place.role == "facts":
+            self._facts(place, source)
         elif place.role != "other":
             self._list(place, located.read(source.data, source.path))
 
@@ -229,6 +237,13 @@ class _Shelf:
             )
         else:
             self.unread.add(ref)
+
+    def _facts(self, place: layout.Place, source: disk.Source) -> None:
+        found = facts.read(source.data, source.path, self.config["facts"])
+        if isinstance(found, Facts):
+            self.facts[place.id] = found
+        else:
+            self.findings.append(found)
 
     def _list(self, place: layout.Place, document: Document) -> None:
         value, findings = _config(document, self.config[place.role])

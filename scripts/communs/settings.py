@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from communs.kinds import say
@@ -74,6 +74,22 @@ class Forge:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Wikidata:
+    """The Wikibase that facts come from, and the Commons that its pictures come from."""
+
+    api: str = "https://www.wikidata.org/w/api.php"
+    pages: str = "https://www.wikidata.org/wiki/"
+    commons: str = "https://commons.wikimedia.org/w/api.php"
+    anomalies: int = (
+        20  # the largest share of items, in per cent, that may lose a fact or change name at once
+    )
+
+    def item(self, qid: str, property_: str = "") -> str:
+        """The page of an item, where it is read and corrected; at one property of it."""
+        return f"{self.pages}{qid}" + (property_ and f"#{property_}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """This catalogue's own settings, each with a default that works."""
 
@@ -84,6 +100,7 @@ class Settings:
     forge: Forge | None = None
     warn_months: int = 6
     doubt_months: int = 24
+    wikidata: Wikidata = field(default_factory=Wikidata)
 
     def title(self, lang: str) -> str:
         """The catalogue's name in a language."""
@@ -92,7 +109,7 @@ class Settings:
 
 def read(data: Mapping[str, Any], environment: Mapping[str, str], remote: str) -> Settings:
     """Settings from the file's content, the CI's environment and the git remote, in this order."""
-    limits = data.get("seuils", {})
+    limits, facts = data.get("seuils", {}), data.get("wikidata", {})
     return Settings(
         name=data.get("nom", NAME),
         contact=data.get("contact", ""),
@@ -101,6 +118,7 @@ def read(data: Mapping[str, Any], environment: Mapping[str, str], remote: str) -
         forge=_forge(data.get("forge", {}), environment, remote),
         warn_months=limits.get("avertissement_mois", 6),
         doubt_months=limits.get("a_verifier_mois", 24),
+        wikidata=Wikidata(**{name: facts[name] for name in facts}),
     )
 
 

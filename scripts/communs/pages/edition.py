@@ -15,13 +15,14 @@ from markupsafe import Markup, escape
 
 from communs import markup, near, owners, sending
 from communs.catalogue import Catalogue
-from communs.concepts import Concepts, gather
+from communs.concepts import Concepts, gather, used_territories
 from communs.display import Display
 from communs.entries import Entry
 from communs.kinds import say
 from communs.pages.page import Page, to_french_root, to_root
 from communs.rules import months_between
 from communs.settings import Settings
+from communs.territories import Territory
 from communs.vocabularies import Term
 from communs.words import translation
 
@@ -73,6 +74,11 @@ class Edition:
     def concepts(self) -> Concepts:
         """Which entries stand under each term and territory."""
         return gather(self.catalogue)
+
+    @cached_property
+    def territories(self) -> Mapping[str, Territory]:
+        """Those that have a page, by id."""
+        return used_territories(self.catalogue, self.concepts)
 
     @cached_property
     def owners(self) -> Mapping[str, tuple[Entry, ...]]:

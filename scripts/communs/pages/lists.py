@@ -7,8 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from communs import near
-from communs.concepts import CONCEPTS, named, of_kind
+from communs.concepts import CONCEPTS, of_kind
 from communs.entries import Entry
 from communs.kinds import say
 from communs.pages.edition import Edition
@@ -93,7 +92,7 @@ def _by_kind(entries: Sequence[Entry]) -> list[Entry]:
 
 def territories(edition: Edition) -> Iterator[Page]:
     """`/territoires/`, and a page for each territory that an entry names or that holds one that does."""
-    used = used_territories(edition)
+    used = edition.territories
     by_level: dict[str, list[tuple[Territory, int]]] = {}
     for territory in used.values():
         count = len(edition.concepts.entries("territoires", territory.id))
@@ -114,24 +113,6 @@ def territories(edition: Edition) -> Iterator[Page]:
     }
     for territory in used.values():
         yield from _territory(edition, territory, inside.get(territory.id, []), wider)
-
-
-def used_territories(edition: Edition) -> dict[str, Territory]:
-    """Those that an entry names and those that hold them, with France; by level, then by name."""
-    known = edition.catalogue.territories
-    named = {*edition.concepts.by_list.get("territoires", {}), *_of_drafts(edition)}
-    wanted = {*named, *(parent for id_ in named if (t := known.get(id_)) for parent in t.parents), "france"}
-    found = [territory for id_ in wanted if (territory := known.get(id_))]
-    return {
-        territory.id: territory for territory in sorted(found, key=lambda t: (t.level, near.fold(t.name)))
-    }
-
-
-def _of_drafts(edition: Edition) -> Iterator[str]:
-    """The territories that drafts name: their pages list no draft, but drafts link to them."""
-    for entries in edition.catalogue.by_kind.values():
-        for entry in entries:
-            yield from (id_ for name, id_ in (named(entry) if entry.draft else ()) if name == "territoires")
 
 
 def _territory(

@@ -10,7 +10,6 @@ from communs.entries import Entry
 from communs.kinds import say
 from communs.pages.edition import Edition
 from communs.pages.entry import reply
-from communs.pages.lists import used_territories
 from communs.pages.page import Page
 
 
@@ -38,7 +37,7 @@ def home(edition: Edition) -> Page:
             needs=[(term, n) for term, n in needs if n],
             waiting=[term for term, n in needs if not n],
             publics={term.id for term in edition.terms("publics")},
-            regions=[place for place in used_territories(edition).values() if place.level == "region"],
+            regions=[place for place in edition.territories.values() if place.level == "region"],
             bundles=edition.live("bouquets")[:3],
             pools=edition.live("mutualisations"),
             alliances=edition.live("alliances"),
