@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := site
-.PHONY: site serve check test editeur verrou territoires images bench clean
+.PHONY: site serve check test editeur verrou territoires images bench faits proposer-faits clean
 
 .venv/pret: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -58,9 +58,31 @@ territoires: .venv/pret  ## rebuilds the tables of communes and territories from
 images: .venv/pret .cache/node/pret .cache/chromium  ## takes the pictures of the guide again
 	IMAGES=prendre $(BIN)/pytest tests/test_guide_pictures.py
 
+# What the forge does each week. By hand, « communs enrich » is enough: see CONTRIBUTING.md
+SAID := .cache/faits.txt
+PROPOSED := faits-wikidata
+
+faits: .venv/pret  ## refreshes the facts of Wikidata; facts that could not be had do not keep back those that came
+	@mkdir -p .cache
+	@code=0; $(BIN)/communs enrich > $(SAID) 2>&1 || code=$$?; cat $(SAID); git add --all catalogue; \
+	  test $$code = 0 || { test $$code = 3 && ! git diff --cached --quiet \
+	    && echo "::warning::Des faits n’ont pas pu être rafraîchis : la proposition dit lesquels."; }
+
+proposer-faits:  ## proposes what « make faits » changed, in one pull request that stays the same from week to week
+	@git diff --cached --quiet && echo "Rien à proposer." && exit; \
+	  set -e; gh auth setup-git; \
+	  git -c user.name="github-actions[bot]" -c user.email="41898282+github-actions[bot]@users.noreply.github.com" \
+	    commit --quiet --message "Faits de Wikidata"; \
+	  git push --quiet --force origin HEAD:refs/heads/$(PROPOSED); \
+	  sed "s/^/    /" $(SAID) > $(SAID:.txt=.md); \
+	  open=$$(gh pr list --head $(PROPOSED) --json number --jq ".[].number"); \
+	  if test -n "$$open"; then gh pr edit $$open --body-file $(SAID:.txt=.md); \
+	  else gh pr create --head $(PROPOSED) --title "Faits de Wikidata" --body-file $(SAID:.txt=.md); fi
+
 bench: .venv/pret  ## speed and memory beside the peers
 	$(BIN)/python bench/validate.py
 	$(BIN)/python bench/build.py
+	$(BIN)/python bench/enrich.py
 
 clean:
 	rm -rf .venv .cache site

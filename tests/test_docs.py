@@ -18,7 +18,7 @@ DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 KINDS = sorted(path.parent.name for path in (ROOT / "schemas").glob("*/schema.json"))
 MADE = re.compile(  # pages that the site makes
-    r"(?:nouvelle-fiche/([\w-]+)|nouvelle-fiche|champs|regles|mes-fiches|\.\./declarations)/index\.md"
+    r"(?:nouvelle-fiche/([\w-]+)|nouvelle-fiche|champs|regles|mes-fiches|\.\./declarations|\.\./qualite)/index\.md"
 )
 DAY = "1795435200"  # 2026-11-23, the day the example was confirmed
 

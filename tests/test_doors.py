@@ -32,12 +32,20 @@ FOLDERS = [f"{case.parent.name}/{case.name}" for case in sorted(CASES.glob("*val
 _REFUSED = "what is refused there is no value: the form, where its place is empty, says so"
 _TWIN = "the command speaks of the second of two twins alone; the form, of the one that it holds"
 _NUMBER = "a form knows what a number is, and not how it was written"
+_FACTS = "what was read of Wikidata stays with the command: no browser loads the facts of a whole catalogue"
+_FILES = "a form that is filled on another machine does not know which pictures are in the repository"
 APART = {
     "invalides/copier-coller-de-tableur/organisations/siret-en-notation-scientifique": _NUMBER,
     "invalides/decalages/organisations/tirets-decales": _REFUSED,
     "invalides/doublon/organisations/un-bis": _TWIN,
     "invalides/guillemets-et-crochets/organisations/point-d-exclamation-au-debut": _REFUSED,
+    "invalides/media-absent/organisations/faute-de-frappe": _FILES,
+    "invalides/media-absent/organisations/oubli": _FILES,
+    "invalides/media-absent/organisations/programme": _FILES,
     "invalides/plusieurs-fautes/offres/autre": f"{_TWIN}; and no site is built where an entry cannot be read",
+    "invalides/wikidata-absent/organisations/essai": _FACTS,
+    "invalides/wikidata-fusionne/organisations/encore": _FACTS,
+    "invalides/wikidata-fusionne/organisations/essai": _FACTS,
     "invalides/yaml-1-1/organisations/ensemble": _REFUSED,
     "invalides/yaml-1-1/organisations/fusion": _REFUSED,
     "invalides/yaml-1-1/organisations/renvoi-a-soi-meme": _REFUSED,

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser import PHONE, Open
+from tests.browser import CONTACT, FORGE, PHONE, Open, Site, serving, settings
+from tests.command import communs
 from tests.conftest import ROOT
 from tests.form_page import Form
 from tests.test_tours_members import CONFIRMED, MINE, NEW, ORGANISATION
+from tests.wikibase.documents import MADE
+from tests.wikibase.server import Wikibase
 
 if TYPE_CHECKING:
     from playwright.sync_api import FloatRect, Page
@@ -91,13 +94,66 @@ STEPS: dict[str, tuple[str, Callable[[Page], list[str]]]] = {
 }
 
 
+DEMONSTRATION = "wikidata"  # of an invented organisation, with the values of a document of the tests
+ITS_ENTRY = f"""\
+nom: Coop Exemple
+resume:
+  fr: Une coopérative inventée.
+  en: An invented co-operative.
+famille: [plateforme-cooperative]
+territoires: [france]
+contact: {{courriel: contact@coop.example.org}}
+identifiants: {{wikidata: {MADE}}}
+verifie_le: 2026-11-23
+"""
+ITS_SECTOR = {  # the document names this item, and does not hold it
+    "Q999999999": {
+        "type": "item",
+        "id": "Q999999999",
+        "labels": {
+            "fr": {"language": "fr", "value": "covoiturage"},
+            "en": {"language": "en", "value": "carpooling"},
+        },
+    }
+}
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A catalogue of invented organisations, one of which Wikidata completes."""
+    root = tmp_path_factory.mktemp("demonstration") / "catalogue"
+    told = settings("github", FORGE).replace(CONTACT, "robot@communs-essai.fr")
+    with serving(root, told, entries=False) as site, Wikibase(files={}) as wikibase:
+        (root / "catalogue" / "organisations" / "coop-exemple.yml").write_text(ITS_ENTRY, encoding="utf-8")
+        wikibase.items |= ITS_SECTOR
+        at = ("--api-url", wikibase.api, "--commons-url", wikibase.commons)
+        for command in (["enrich", *at, "--only", MADE], ["build"]):
+            done = communs(root, *command)
+            assert done.returncode == 0, done.stdout + done.stderr
+        yield site
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("step", STEPS)
 def test_it_shows_what_the_page_shows(reader: Open, step: str, lang: str) -> None:
     address, bring = STEPS[step]
+    page = reader(PHONE, lang=lang).page(_in(lang, address))
+    _same(page, step, lang, bring(page))
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_demonstration_shows_an_enriched_page(reader: Open, demonstration: Site, lang: str) -> None:
+    page = reader(PHONE, lang=lang, site=demonstration).page(_in(lang, "organisations/coop-exemple/"))
+    _same(page, DEMONSTRATION, lang, ["#wikidata"])
+
+
+def _in(lang: str, address: str) -> str:
+    return address if lang == "fr" else f"en/{address}"
+
+
+def _same(page: Page, step: str, lang: str, shown: list[str]) -> None:
+    """The picture of a step is of these elements, as they are today."""
     name = step if lang == "fr" else f"{step}-en"
-    page = reader(PHONE, lang=lang).page(("" if lang == "fr" else "en/") + address)
-    shown = bring(page)
     view = hashlib.sha256(json.dumps(page.evaluate(SEEN, shown)).encode()).hexdigest()
     if TAKE:
         _take(page, name, page.evaluate(AROUND, [shown, TALLEST]), view)
@@ -106,7 +162,7 @@ def test_it_shows_what_the_page_shows(reader: Open, step: str, lang: str) -> Non
 
 
 def test_there_is_none_too_many() -> None:
-    names = {step + end for step in STEPS for end in ("", "-en")}
+    names = {step + end for step in (*STEPS, DEMONSTRATION) for end in ("", "-en")}
     assert {file.stem for file in PICTURES.glob("*.png")} == names
     assert set(_views()) == names
 

@@ -19,7 +19,7 @@ KINDS = ["offres", "organisations"]
         ("catalogue/_redirections.yml", Place(role="renamed")),
         ("catalogue/_medias/logo.png", Place(role="other")),
         ("catalogue/_medias/sous/dossier/logo.png", Place(role="other")),
-        ("catalogue/_wikidata/Q42.json", Place(role="other")),
+        ("catalogue/_wikidata/Q42.json", Place(role="facts", id="Q42")),
         ("catalogue/offres/.gitkeep", Place(role="other")),
     ],
 )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path as Folder
 from typing import Any
 
 import pytest
 
 from communs import marks
 from communs.findings import Path
+from tests.command import communs
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -87,3 +91,140 @@ def test_a_wrong_mark(schema: dict[str, Any], path: Path, said: str) -> None:
 )
 def test_nothing_to_say(schema: dict[str, Any]) -> None:
     assert list(marks.faults(schema)) == []
+
+
+FIELD = ("properties", "champ", "x-wikidata")
+PROPERTY = "« property » attend une propriété comme P856, ou une liste."
+URL = "« url » attend un modèle comme https://exemple.fr/{id}."
+
+
+def field(mark: Any) -> dict[str, Any]:
+    return {"properties": {"champ": {"x-wikidata": mark}}}
+
+
+def kind(mark: Any) -> dict[str, Any]:
+    return {"properties": {"membre_de": {}}, "x-wikidata": mark}
+
+
+def fact(**words: Any) -> dict[str, Any]:
+    return kind({"facts": [{"title": "Siège", "x-wikidata": "P159", **words}]})
+
+
+@pytest.mark.parametrize(
+    ("mark", "path", "said"),
+    [
+        (
+            "site web",
+            (),
+            "« x-wikidata » attend une propriété comme P856, P159/P281 pour un qualificatif,"
+            " ou un groupe avec « property ».",
+        ),
+        ({"url": "https://exemple.fr/{id}"}, ("property",), PROPERTY),
+        ({"property": ["P159/P281", "P0"]}, ("property",), PROPERTY),
+        (
+            {"property": "P625", "part": "altitude"},
+            ("part",),
+            "« part » attend « latitude » ou « longitude ».",
+        ),
+        ({"property": "P4033", "url": "https://{instance}/@{user}"}, ("url",), URL),
+        ({"property": "P4033", "url": "javascript:{id}"}, ("url",), URL),
+        ({"property": "P856", "give": "oui"}, ("give",), "« give » attend true ou false."),
+        (
+            {"property": "P856", "facts": []},
+            ("facts",),
+            "« x-wikidata » n’attend pas « facts » ici, mais property, part, url, give.",
+        ),
+        (
+            {"keys": ["mastodon"]},
+            ("keys",),
+            "« keys » attend un groupe : à chaque nom, sa propriété de Wikidata.",
+        ),
+        ({"keys": {"mastodon": {"property": "Mastodon"}}}, ("keys", "mastodon", "property"), PROPERTY),
+    ],
+)
+def test_a_wrong_mark_of_wikidata_on_a_field(mark: Any, path: Path, said: str) -> None:
+    assert [(at, str(why)) for at, why in marks.faults(field(mark))] == [
+        ((*FIELD, *path), f"{{lieu}} : {said}")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("schema", "path", "said"),
+    [
+        (
+            kind("P856"),
+            (),
+            "« x-wikidata » d’un type de fiche attend un groupe, avec ou sans « never » et « facts ».",
+        ),
+        (
+            kind({"property": "P856"}),
+            ("property",),
+            "« x-wikidata » n’attend pas « property » ici, mais never, facts.",
+        ),
+        (
+            kind({"never": ["humain"]}),
+            ("never",),
+            "« never » attend une liste d’éléments de Wikidata comme Q5.",
+        ),
+        (
+            kind({"facts": [{"title": "Siège"}]}),
+            ("facts",),
+            "« facts » attend une liste de groupes, chacun avec « title » et « x-wikidata ».",
+        ),
+        (fact(title=3), ("facts", 0, "title"), "« title » attend le nom du fait, en français."),
+        (fact(**{"x-en": "Seat"}), ("facts", 0, "x-en"), "« x-en » attend un groupe entre accolades."),
+        (
+            fact(**{"x-wikidata": {"property": 159}}),
+            ("facts", 0, "x-wikidata", "property"),
+            PROPERTY,
+        ),
+        (
+            fact(unless="adresse"),
+            ("facts", 0, "unless"),
+            "« unless » mène à « adresse », qui n’est pas un champ d’ici.",
+        ),
+        (fact(unless=["membre_de"]), ("facts", 0, "unless"), "« unless » attend le nom d’un champ."),
+        (
+            fact(give=True),
+            ("facts", 0, "give"),
+            "« x-wikidata » n’attend pas « give » ici, mais title, x-en, x-wikidata, unless.",
+        ),
+    ],
+)
+def test_a_wrong_mark_of_wikidata_on_a_kind(schema: dict[str, Any], path: Path, said: str) -> None:
+    assert [(at, str(why)) for at, why in marks.faults(schema)] == [
+        (("x-wikidata", *path), f"{{lieu}} : {said}")
+    ]
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        field("P856"),
+        field("P159/P281"),
+        field({"property": ["P281", "P159/P281"]}),
+        field({"property": "P625", "part": "longitude"}),
+        field({"keys": {"mastodon": {"property": "P4033", "url": "https://{host}/@{user}", "give": True}}}),
+        kind({}),
+        kind({"never": ["Q5"], "facts": []}),
+        fact(unless="membre_de", **{"x-en": {"title": "Headquarters"}}),
+        {"properties": {"x-wikidata": {"type": "string"}}},
+    ],
+)
+def test_a_mark_of_wikidata(schema: dict[str, Any]) -> None:
+    assert list(marks.faults(schema)) == []
+
+
+def test_the_command_says_where_a_mark_is_wrong(tmp_path: Folder) -> None:
+    shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
+    (tmp_path / "catalogue").mkdir()
+    schema = tmp_path / "schemas" / "lieux" / "schema.json"
+    told = schema.read_text(encoding="utf-8").replace('"part": "latitude"', '"part": "nord"')
+    schema.write_text(told, encoding="utf-8")
+    before = told.partition('"nord"')[0].splitlines()
+    done = communs(tmp_path, "validate")
+    assert done.returncode == 2
+    place = f"schemas/lieux/schema.json:{len(before)}:{len(before[-1]) + 1}"
+    assert done.stderr == (
+        f"communs : {place}\u00a0: «\u00a0part\u00a0» attend «\u00a0latitude\u00a0» ou «\u00a0longitude\u00a0».\n"
+    )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.command import communs
+from tests.wikibase.documents import MADE
+from tests.wikibase.server import Wikibase
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = {
@@ -16,6 +19,7 @@ SCHEMA = {
     "title": "Recette",
     "description": "Une façon de faire qui se transmet.",
     "x-show": {"plural": {"fr": "Recettes", "en": "Recipes"}, "empty": {"fr": "Les recettes se liront ici."}},
+    "x-wikidata": {"facts": [{"title": "Petit nom", "x-en": {"title": "Nickname"}, "x-wikidata": "P1813"}]},
     "allOf": [{"$ref": "../commun.json#/$defs/fiche"}],
     "type": "object",
     "properties": {
@@ -26,11 +30,18 @@ SCHEMA = {
             "x-link": {"to": ["organisations"], "backlink": {"fr": "Recettes transmises", "en": "Recipes"}},
         },
         "besoins": {"$ref": "../commun.json#/$defs/besoins"},
+        "lien": {"$ref": "../commun.json#/$defs/adresse-web", "title": "Lien", "x-wikidata": "P856"},
     },
     "required": ["nom", "transmise_par"],
     "unevaluatedProperties": False,
 }
-RECIPE = "nom: La soupe partagée\ntransmise_par: mobicoop\nbesoins: [se-nourrir]\nverifie_le: 2026-11-23\n"
+RECIPE = f"""\
+nom: La soupe partagée
+transmise_par: mobicoop
+besoins: [se-nourrir]
+verifie_le: 2026-11-23
+identifiants: {{wikidata: {MADE}}}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +49,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("depot")
     for name in ("catalogue", "schemas", "docs"):
         shutil.copytree(ROOT / name, root / name)
-    for name in ("mkdocs.yml", "mkdocs.en.yml", "communs.yml"):
+    for name in ("mkdocs.yml", "mkdocs.en.yml"):
         shutil.copy(ROOT / name, root)
     folder = root / "schemas" / "recettes"
     folder.mkdir()
     (folder / "schema.json").write_text(json.dumps(SCHEMA), encoding="utf-8")
     (root / "catalogue" / "recettes").mkdir()
     (root / "catalogue" / "recettes" / "soupe.yml").write_text(RECIPE, encoding="utf-8")
+    (root / "communs.yml").write_text("nom: Essai\ncontact: robot@communs-essai.fr\n", encoding="utf-8")
+    with Wikibase() as wikibase:
+        at = ("--api-url", wikibase.api, "--commons-url", wikibase.commons)
+        done = communs(root, "enrich", *at, "--only", "recettes/soupe")
+    assert done.returncode == 0, done.stderr
     done = communs(root, "build")
     assert done.returncode == 0, done.stderr
     return root / "site"
@@ -52,6 +68,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def page(site: Path, address: str) -> str:
     return (site / address / "index.html").read_text(encoding="utf-8")
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 @pytest.mark.slow
@@ -79,6 +99,14 @@ def test_it_stands_under_its_need_in_the_exports_and_in_the_blank_entries(site: 
     schema = json.loads((site / "schemas" / "recettes.json").read_text(encoding="utf-8"))
     assert "mobicoop" in schema["properties"]["transmise_par"]["enum"]
     assert "transmise_par: " in page(site, "contribuer/nouvelle-fiche/recettes")
+
+
+@pytest.mark.slow
+def test_wikidata_fills_its_blanks_and_signs_them(site: Path) -> None:
+    said = words(page(site, "recettes/soupe"))
+    assert "Lien example.org Wikidata , révision 931, lue le 23 novembre 2026 (Lien)" in said
+    assert "Petit nom CoopEx Wikidata ," in said
+    assert "Nickname CoopEx Wikidata ," in words(page(site, "en/recettes/soupe"))
 
 
 @pytest.mark.slow

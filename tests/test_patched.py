@@ -78,6 +78,9 @@ def test_a_comment_goes_with_its_field_where_it_can_speak_of_no_other() -> None:
         ("a: |+\n  x\n\n\nb: 2\n", {"a": "x\n\n\n", "aa": 1, "b": 2}, "a: |+\n  x\n\n\naa: 1\nb: 2\n"),
         ("a: 1\n...\n", {"a": 1, "b": 2}, "a: 1\nb: 2\n...\n"),
         ("# tête\n{a: 1, b: 2}\n", {"a": 1, "b": 3}, "# tête\na: 1\nb: 3\n"),
+        ("# tête\n{}\n", {"a": 1}, "# tête\na: 1\n"),
+        ("a: 1\nb: 2", {"a": 1, "b": "\n :"}, 'a: 1\nb: "\\n :"'),
+        ("a: 1\nb: 2", {"a": 1, "b": {"c": "x\ny\n"}}, "a: 1\nb:\n  c: |\n    x\n    y\n"),
     ],
 )
 def test_however_the_text_is_written(text: str, after: dict[str, Any], written: str) -> None:

@@ -48,6 +48,8 @@ def test_on_one_line(value: Any, written: str) -> None:
         ("Un.\n\nDeux.\n", ["a: |", "  Un.", "", "  Deux."]),
         ("# Un\n  deux: x", ["a: |-", "  # Un", "    deux: x"]),
         (" Un.\nDeux.", ['a: " Un.\\nDeux."']),
+        ("\n Un.", ['a: "\\n Un."']),
+        ("\nUn.", ["a: |-", "", "  Un."]),
         ("Un.\tDeux.\n", ['a: "Un.\\tDeux.\\n"']),
         ("Un.\n \nDeux.", ['a: "Un.\\n \\nDeux."']),
         ("Un.\n\n", ['a: "Un.\\n\\n"']),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from communs import disk, git, pipeline, report, upkeep
+from communs import disk, git, pipeline, report, robot, upkeep
 from communs.console import Group, check, colour, in_language, root_of, tell
 from communs.findings import CannotWork, Finding, text
 from communs.words import LANGUAGES
@@ -244,3 +244,5 @@ def serve(root: Path | None, port: int) -> None:
 
 main.add_command(upkeep.withdraw)
 main.add_command(upkeep.stale)
+main.add_command(robot.enrich)
+main.add_command(robot.suggest)

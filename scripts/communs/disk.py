@@ -15,6 +15,8 @@ from pathlib import Path
 from communs.findings import CannotWork, Finding, text
 from communs.reading.decoding import MAX_BYTES
 
+_BEGUN = ".communs-"  # how the name of a file starts while it is not whole
+
 
 class Unreadable(CannotWork):
     """A folder or file that the command cannot do without; the sentence says which."""
@@ -191,9 +193,16 @@ def write(path: Path, data: bytes) -> bool:
             return False
         mode = stat.S_IMODE(path.stat().st_mode)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".communs-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_BEGUN)
     with os.fdopen(handle, "wb") as opened:
         opened.write(data)
     Path(name).chmod(mode)
     Path(name).replace(path)
     return True
+
+
+def sweep(folder: Path) -> None:
+    """Take away what a command that was killed had begun to write in a folder."""
+    for begun in folder.glob(f"{_BEGUN}*"):
+        with contextlib.suppress(OSError):
+            begun.unlink()

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Any, Literal
 
@@ -16,13 +17,17 @@ from communs import formats, markup
 from communs.catalogue import Catalogue
 from communs.concepts import CONCEPTS
 from communs.kinds import Field, say
+from communs.settings import Wikidata
 
 Shape = Literal["text", "html", "link", "list", "group"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Node:
-    """One thing to show. `to` is an address of this site, `href` one of another; `lang` if not the page's."""
+    """One thing to show. `to` is an address of this site, `href` one of another; `lang` if not the page's.
+
+    `proof` is where Wikidata says it, of what the entry did not say itself.
+    """
 
     shape: Shape = "text"
     text: str = ""
@@ -31,6 +36,8 @@ class Node:
     lang: str | None = None
     items: tuple[Node, ...] = ()
     label: str = ""
+    rel: str = "noopener noreferrer"
+    proof: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +47,7 @@ class Display:
     catalogue: Catalogue
     lang: str
     translate: Callable[[str], str]
+    wikidata: Wikidata = dataclass_field(default_factory=Wikidata)
 
     def node(self, field: Field, value: Any, label: str = "") -> Node:
         """What to show for the value of a field."""
@@ -66,8 +74,11 @@ class Display:
                 yield self.node(child, value[name], label)
         for name in value:
             if name not in field.children and field.item is not None:
-                title = self.word(field.key, name) if field.key is not None else name.capitalize()
-                yield self.node(field.item, value[name], title)
+                yield self.node(field.item, value[name], self.key(field, name))
+
+    def key(self, field: Field, name: str) -> str:
+        """The name of a key of an open map."""
+        return self.word(field.key, name) if field.key is not None else name.capitalize()
 
     def word(self, field: Field, value: str) -> str:
         """The name of what an id means, in this language."""
@@ -93,7 +104,7 @@ class Display:
         if how == "courriel" and formats.email(words):
             return Node(shape="link", text=words, href=f"mailto:{words}", label=label)
         if how == "wikidata" and formats.qid(words):
-            return Node(shape="link", text=words, href=f"https://www.wikidata.org/wiki/{words}", label=label)
+            return Node(shape="link", text=words, href=self.wikidata.item(words), label=label)
         if how == "osm" and re.fullmatch(r"(node|way|relation)/[0-9]+", words):
             return Node(shape="link", text=words, href=f"https://www.openstreetmap.org/{words}", label=label)
         if form in ("date", "date-partielle"):

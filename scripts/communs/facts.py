@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -77,6 +78,12 @@ class Facts:
         return self.resolved != self.requested
 
 
+def ended(claim: Claim, day: datetime.date) -> bool:
+    """Whether a value had ended before a day."""
+    until = claim.get("until")
+    return until is not None and until + "~" < day.isoformat()  # « 2026 » lasts until its last day
+
+
 def path_of(qid: str) -> str:
     """The file of an item."""
     return f"{FOLDER}{qid}.json"
@@ -90,12 +97,13 @@ def write(facts: Facts) -> bytes:
 
 def read(data: bytes, path: str, form: Kind) -> Facts | Finding:
     """The facts of a file, or why it cannot be used. `form` is the kind of `schemas/faits.json`."""
+    name = path.removeprefix(FOLDER).removesuffix(".json")
     try:
         told = json.loads(data)
-    except (ValueError, RecursionError):
-        return _unusable(path)
-    name = path.removeprefix(FOLDER).removesuffix(".json")
-    if not form.gate(told) or told["requested"] != name:
+        sound = form.gate(told) and told["requested"] == name
+    except (ValueError, RecursionError):  # what JSON cannot say, or no sound reader takes
+        sound = False
+    if not sound:
         return _unusable(path)
     return Facts(**told | {
         "properties": tuple(told.get("properties", ())),

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from communs import formats
+from communs import items
 from communs.catalogue import Catalogue
 from communs.concepts import gather, used_territories
-from communs.facts import Claim, Facts
+from communs.entries import Entry
+from communs.facts import Claim, Facts, ended
 from communs.findings import Text
 from communs.kinds import Field, Kind, Pattern
 
@@ -44,6 +45,10 @@ class Fill:
     source: Source
     pattern: Pattern = ()
     unless: str = ""
+
+    def label(self, lang: str = "fr") -> str:
+        """Its title for people; of a key of an open map, the key."""
+        return self.field.label(lang) if "title" in self.field.schema else self.pattern[-1].capitalize()
 
 
 def source(mark: Any) -> Source:
@@ -106,29 +111,27 @@ def wanted(catalogue: Catalogue) -> Mapping[str, frozenset[tuple[str, ...]]]:
     """Every item that the catalogue names, with what to look for in it: entries, terms, territories in use."""
     found: defaultdict[str, frozenset[tuple[str, ...]]] = defaultdict(frozenset)
     base = frozenset((name,) for name in BASE)
-    for entry in catalogue.entries.values():
-        qid = entry.identifier("wikidata")
-        if isinstance(qid, str) and formats.qid(qid):
-            found[qid] |= paths(entry.kind)
-    for qid in (*_of_terms(catalogue), *_of_territories(catalogue)):
+    for mention in items.mentions(catalogue):
+        found[mention.qid] |= paths(mention.owner.kind) if isinstance(mention.owner, Entry) else base
+    for qid in _of_territories(catalogue):
         found[qid] |= base
     return dict(sorted(found.items(), key=lambda item: int(item[0][1:])))
 
 
 def said(facts: Facts, source: Source, day: datetime.date) -> tuple[Claim, ...]:
     """What an item says of it on a day: the claims of the first path that has some, without those that ended."""
+    return answer(facts, source, day)[1]
+
+
+def answer(facts: Facts, source: Source, day: datetime.date) -> tuple[str, tuple[Claim, ...]]:
+    """The same, after the property that says it."""
     for path in source.paths:
-        claims = [claim for claim in facts.claims.get(path[0], ()) if not _ended(claim, day)]
+        claims = [claim for claim in facts.claims.get(path[0], ()) if not ended(claim, day)]
         if len(path) > 1:
             claims = [inner for claim in claims for inner in claim.get("qualifiers", {}).get(path[1], ())]
         if claims:
-            return tuple(claims)
-    return ()
-
-
-def _ended(claim: Claim, day: datetime.date) -> bool:
-    until = claim.get("until")
-    return until is not None and until + "~" < day.isoformat()  # « 2026 » lasts until its last day
+            return path[0], tuple(claims)
+    return "", ()
 
 
 def plain(claim: Claim, source: Source) -> str | float | None:
@@ -143,14 +146,6 @@ def plain(claim: Claim, source: Source) -> str | float | None:
         user, _, host = value.rpartition("@")
         return Text(fr=source.url, values={"id": value, "user": user, "host": host}).fill(source.url)
     return value
-
-
-def _of_terms(catalogue: Catalogue) -> Iterator[str]:
-    for vocabulary in catalogue.vocabularies.values():
-        for term in vocabulary.terms.values():
-            told = term.data.get("correspondances")
-            same = told.get("wikidata", ()) if isinstance(told, dict) else ()
-            yield from (qid for qid in same if isinstance(qid, str) and formats.qid(qid))
 
 
 def _of_territories(catalogue: Catalogue) -> Iterator[str]:

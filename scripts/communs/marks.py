@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from communs import property_marks
 from communs.findings import Path, Text, text
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -21,7 +22,9 @@ def faults(node: Any, at: Path = ()) -> Iterator[tuple[Path, Text]]:
     if not isinstance(node, dict):
         return
     for name, value in node.items():
-        if name in _FORMS and at[-1:] != ("properties",):
+        if name == "x-wikidata" and at[-1:] != ("properties",):
+            yield from property_marks.faults(value, node, (*at, name))
+        elif name in _FORMS and at[-1:] != ("properties",):
             wanted, holds = _FORMS[name]
             if not holds(value):
                 yield (*at, name), wanted
@@ -116,5 +119,4 @@ _FORMS: dict[str, tuple[Text, Callable[[Any], bool]]] = {
         text("{lieu} : « x-renamed » attend un groupe de noms, chacun avec le nom d’un champ d’ici."),
         _renamed,
     ),
-    "x-wikidata": (text("{lieu} : « x-wikidata » attend une propriété comme P856."), _is(str)),
 }

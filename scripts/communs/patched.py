@@ -39,7 +39,7 @@ def patched(source: str, before: Mapping[str, Any], after: Mapping[str, Any], or
     if before == after:
         return source
     fields, rest = _fields(source)
-    if [field.name for field in fields] != list(before):
+    if not fields or [field.name for field in fields] != list(before):  # between braces, even empty ones
         return _anew(source, before, after)
     gone = [name for name in before if name not in after]
     new = {name: list(dump({name: value})) for name, value in after.items() if before.get(name) != value}
@@ -157,8 +157,8 @@ def _written(field: _Field, lines: list[str], end: str) -> _Field:
         found = _COMMENT.search(field.lines[0], _closed(field.lines[0], field.value))
         comment = found[0] if found else ""
     whole = [f"{line}{end}" for line in (lines[0] + comment, *lines[1:])]
-    if not field.lines[-1].endswith(("\n", "\r")):
-        whole[-1] = whole[-1][: -len(end)]
+    if len(whole) == 1 and not field.lines[-1].endswith(("\n", "\r")):
+        whole = [lines[0] + comment]
     return replace(field, lines=tuple(whole))
 
 

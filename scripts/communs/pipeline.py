@@ -13,13 +13,16 @@ from typing import Any
 from communs import (
     catalogue,
     disk,
+    drawings,
     entries,
     facts,
     form_reader,
     git,
+    items,
     kinds,
     layout,
     located,
+    medias,
     rules,
     settings,
     territories,
@@ -55,6 +58,7 @@ class Checked:
     withdrawn: list[dict[str, Any]]
     renamed: list[dict[str, Any]]
     facts: Mapping[str, Facts]  # by Q-id
+    medias: frozenset[str]  # the pictures that may be shown
 
     @property
     def day(self) -> datetime.date:
@@ -114,10 +118,13 @@ def check(root: Path, watch: Watch = iter, laid: Laid = NOTHING) -> Checked:
         world=world,
         settings=chosen,
         catalogue=linked,
-        findings=in_file_order([*findings, *more]),
+        findings=in_file_order(
+            [*findings, *more, *items.check(linked, shelf.facts), *medias.check(linked, shelf.medias)]
+        ),
         withdrawn=shelf.lists["withdrawn"],
         renamed=shelf.lists["renamed"],
         facts=shelf.facts,
+        medias=frozenset(name for name, drawn in shelf.medias.items() if drawn),
     )
 
 
@@ -208,6 +215,7 @@ class _Shelf:
         self.vocabularies: dict[str, vocabularies.Vocabulary] = {}
         self.lists: dict[str, list[dict[str, Any]]] = {"withdrawn": [], "renamed": []}
         self.facts: dict[str, Facts] = {}
+        self.medias: dict[str, bool] = {}  # whether they may be shown
 
     @property
     def withdrawn(self) -> dict[Ref, str]:
@@ -224,7 +232,9 @@ class _Shelf:
             self._entry(place, located.read(source.data, source.path))
         elif place.role == "facts":
             self._facts(place, source)
-        elif place.role != "other":
+        elif place.role == "other":
+            self._media(source)
+        else:
             self._list(place, located.read(source.data, source.path))
 
     def _entry(self, place: layout.Place, document: Document) -> None:
@@ -244,6 +254,11 @@ class _Shelf:
             self.facts[place.id] = found
         else:
             self.findings.append(found)
+
+    def _media(self, source: disk.Source) -> None:
+        name = source.path.removeprefix(facts.MEDIAS)
+        if name != source.path and "/" not in name:
+            self.medias[name] = not name.endswith(".svg") or drawings.inert(source.data)
 
     def _list(self, place: layout.Place, document: Document) -> None:
         value, findings = _config(document, self.config[place.role])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from communs.kinds import say
 
@@ -87,6 +88,10 @@ class Wikidata:
     def item(self, qid: str, property_: str = "") -> str:
         """The page of an item, where it is read and corrected; at one property of it."""
         return f"{self.pages}{qid}" + (property_ and f"#{property_}")
+
+    def search(self, words: str) -> str:
+        """The page that looks for an item by its name."""
+        return f"{self.pages}Special:Search?search={quote(words, safe='')}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files as package_files
 from itertools import chain
@@ -24,7 +24,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from communs import disk, editor, exports, kept, page_scripts, pages, pipeline, report
+from communs import disk, editor, exports, kept, medias, page_scripts, pages, pipeline, report
+from communs.facts import MEDIAS
 from communs.findings import CannotWork
 from communs.pages import Page
 from communs.pipeline import Checked
@@ -199,6 +200,8 @@ def edition(checked: Checked, lang: str) -> pages.Edition:
         icon=icon,
         withdrawn=checked.withdrawn,
         renamed=checked.renamed,
+        facts=checked.facts,
+        medias=checked.medias,
     )
 
 
@@ -212,6 +215,16 @@ def icon(name: str) -> str:
 
 def write_exports(checked: Checked, site_dir: Path) -> None:
     """Every export, under the addresses of the contract, and what browsers run on our pages."""
-    made = exports.all_exports(checked.catalogue, checked.settings, checked.day, checked.withdrawn)
-    for address, data in chain(made, page_scripts.written(), kept.common(checked.root)):
+    made = exports.all_exports(
+        checked.catalogue, checked.settings, checked.day, checked.withdrawn, checked.facts
+    )
+    for address, data in chain(made, page_scripts.written(), kept.common(checked.root), _medias(checked)):
         disk.write(site_dir / address, data)
+
+
+def _medias(checked: Checked) -> Iterator[tuple[str, bytes]]:
+    """The pictures that pages show, as they are."""
+    for name in checked.medias.intersection(medias.named(checked.catalogue, checked.facts)):
+        data = disk.own(checked.root, f"{MEDIAS}{name}")
+        if data is not None:
+            yield f"medias/{name}", data

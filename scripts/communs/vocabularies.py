@@ -42,6 +42,7 @@ class Vocabulary:
     path: str
     data: Mapping[str, Any]
     terms: Mapping[str, Term]
+    document: Document | None = None
 
     def title(self, lang: str = "fr") -> str:
         """The list's name for people."""
@@ -62,7 +63,7 @@ def read(identifier: str, document: Document) -> tuple[Vocabulary, list[Finding]
                 Finding(path=document.path, span=span, rule="terme-en-double", message=message, hint=hint)
             )
         terms.setdefault(item["id"], Term(id=item["id"], data=item))
-    return Vocabulary(id=identifier, path=document.path, data=data, terms=terms), findings
+    return Vocabulary(id=identifier, path=document.path, data=data, terms=terms, document=document), findings
 
 
 def _terms(data: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -54,7 +54,7 @@ def _block(value: str) -> str:
     bare = value.rstrip("\n")
     lines, ends = bare.split("\n"), len(value) - len(bare)
     whole = all(line.strip() and all(map(_visible, line)) for line in lines if line)
-    if "\n" not in value or ends > 1 or bare[:1] in ("", " ") or not whole:
+    if "\n" not in value or ends > 1 or bare.lstrip("\n")[:1] in ("", " ") or not whole:
         return ""
     return "|" if ends else "|-"
 

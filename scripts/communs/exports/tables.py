@@ -6,22 +6,29 @@ import csv
 import datetime
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from communs.catalogue import Catalogue
+from communs.enriched import Enriched
 from communs.entries import Entry
+from communs.facts import Facts
 from communs.kinds import Field
 from communs.settings import Settings
 
 
-def files(catalogue: Catalogue, settings: Settings, day: datetime.date) -> Iterator[tuple[str, bytes]]:
+def files(
+    catalogue: Catalogue, settings: Settings, day: datetime.date, facts: Mapping[str, Facts]
+) -> Iterator[tuple[str, bytes]]:
     """`donnees/catalogue.json`, `donnees/<kind>.json`, `donnees/<kind>.csv`, `donnees/<kind>/<id>.json`."""
+    enriched = Enriched(catalogue=catalogue, day=day, facts=facts)
     head = {"nom": settings.title("fr"), "licence": settings.licence, "date": day.isoformat()}
     whole = []
     for kind, entries in catalogue.by_kind.items():
         shown = [entry for entry in entries if not entry.draft]
-        records = {entry.id: _dump(record(catalogue, entry)) for entry in shown}
+        records = {
+            entry.id: _dump(record(catalogue, entry) | _apart(enriched, entry, settings)) for entry in shown
+        }
         yield f"donnees/{kind}.csv", table(catalogue, kind, shown, settings.licence)
         above = _dump({**head, "type": kind})[:-1]
         for identifier, one in records.items():
@@ -44,6 +51,22 @@ def record(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
             if link.source.id not in named:
                 named.append(link.source.id)
     return {"id": entry.id, "chemin": entry.path, "donnees": entry.data, "mentions": mentions}
+
+
+def _apart(enriched: Enriched, entry: Entry, settings: Settings) -> dict[str, Any]:
+    """What Wikidata says where the author says nothing: never among what the author wrote."""
+    known = enriched.of(entry)
+    if known is None:
+        return {}
+    return {
+        "wikidata": {
+            "id": known.resolved,
+            "revision": known.revision or None,
+            "lu_le": known.retrieved or None,
+            "page": settings.wikidata.item(known.resolved),
+            "faits": enriched.plain(entry),
+        }
+    }
 
 
 def _name(path: tuple[str | int, ...]) -> str:

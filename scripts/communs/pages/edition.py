@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Any
 
@@ -15,9 +16,12 @@ from markupsafe import Markup, escape
 
 from communs import markup, near, owners, sending
 from communs.catalogue import Catalogue
+from communs.claimed import Claimed
 from communs.concepts import Concepts, gather, used_territories
 from communs.display import Display
+from communs.enriched import Enriched, Picture
 from communs.entries import Entry
+from communs.facts import Facts
 from communs.kinds import say
 from communs.pages.page import Page, to_french_root, to_root
 from communs.rules import months_between
@@ -56,6 +60,7 @@ class Card:
     confirmed: bool
     ended: bool
     initials: str
+    logo: Picture | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +74,8 @@ class Edition:
     icon: Icon
     withdrawn: Sequence[Mapping[str, Any]] = ()
     renamed: Sequence[Mapping[str, Any]] = ()
+    facts: Mapping[str, Facts] = dataclass_field(default_factory=dict)
+    medias: frozenset[str] = frozenset()
 
     @cached_property
     def concepts(self) -> Concepts:
@@ -88,7 +95,24 @@ class Edition:
     @cached_property
     def display(self) -> Display:
         """How values look here."""
-        return Display(catalogue=self.catalogue, lang=self.lang, translate=self.say)
+        return Display(
+            catalogue=self.catalogue, lang=self.lang, translate=self.say, wikidata=self.settings.wikidata
+        )
+
+    @cached_property
+    def enriched(self) -> Enriched:
+        """What Wikidata says where entries say nothing."""
+        return Enriched(catalogue=self.catalogue, day=self.day, facts=self.facts, medias=self.medias)
+
+    @cached_property
+    def claimed(self) -> Claimed:
+        """How that looks here."""
+        return Claimed(
+            enriched=self.enriched,
+            display=self.display,
+            wikidata=self.settings.wikidata,
+            territories=self.territories,
+        )
 
     @cached_property
     def say(self) -> Callable[[str], str]:
@@ -206,6 +230,7 @@ class Edition:
             confirmed=self.confirmed(entry),
             ended=entry.ended,
             initials=initials(name),
+            logo=self.enriched.logo(entry),
         )
 
     def _badges(self, entry: Entry) -> Iterator[str]:

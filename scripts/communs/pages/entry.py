@@ -10,6 +10,7 @@ from typing import Any
 from communs import owners
 from communs.catalogue import Link
 from communs.display import Node
+from communs.enriched import IMAGE
 from communs.entries import Entry
 from communs.kinds import Field, at, say
 from communs.pages import forms, members
@@ -19,7 +20,7 @@ from communs.pages.page import Page
 # What the page's own frame shows; the other fields follow in the schema's order.
 _FRAME = {
     "nom", "titre", "resume", "description", "origine", "verifie_le", "sources", "brouillon", "statut", "date_fin",
-    "identifiants",
+    "identifiants", "logo",
 }  # fmt: skip
 
 
@@ -47,13 +48,21 @@ def page(edition: Edition, entry: Entry) -> Page:
 
 def view(edition: Edition, entry: Entry) -> dict[str, Any]:
     """All that the template shows."""
-    brief, facts, sections = _fields(edition, entry)
+    # what has no field has no name: its number keeps its place
+    filled = {name or number: node for number, (name, node) in enumerate(edition.claimed.facts(entry))}
+    brief, facts, sections = _fields(edition, entry, filled)
+    action = _action(edition, entry, filled)
+    known = edition.enriched.of(entry)
     return {
         "entry": entry,
         "brief": brief,
         "facts": facts,
         "sections": sections,
-        "action": _action(edition, entry),
+        "action": action,
+        "logo": edition.enriched.logo(entry),
+        "about": edition.claimed.about(known) if known else None,
+        "claimed": list(filled.values()),
+        "image": edition.enriched.picture(known, IMAGE),
         "reply": reply(edition, entry),
         "acts": list(_acts(edition, entry)),
         "description": _field(edition, entry, "description"),
@@ -63,8 +72,10 @@ def view(edition: Edition, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _fields(edition: Edition, entry: Entry) -> tuple[list[Node], list[Node], list[Node]]:
-    """Fields for « En bref », short facts, and those that make a section of their own."""
+def _fields(
+    edition: Edition, entry: Entry, filled: dict[str | int, Node]
+) -> tuple[list[Node], list[Node], list[Node]]:
+    """Fields for « En bref » (it takes what it can of `filled`), short facts, and those that make a section."""
     brief, facts, sections = [], [], []
     button = None if entry.ended else entry.kind.show.get("action", {}).get("field")
     for name, field in entry.kind.fields.items():
@@ -73,7 +84,8 @@ def _fields(edition: Edition, entry: Entry) -> tuple[list[Node], list[Node], lis
             continue
         if value is None:
             if _expected(field):
-                brief.append(Node(text=edition.say("à préciser"), label=field.label(edition.lang)))
+                unsaid = Node(text=edition.say("à préciser"), label=field.label(edition.lang))
+                brief.append(filled.pop(name, unsaid))
             continue
         node = edition.display.node(field, value, field.label(edition.lang))
         if field.show.get("brief") or field.show.get("facet") or field.show.get("badge"):
@@ -110,16 +122,23 @@ def _field(edition: Edition, entry: Entry, name: str) -> Node | None:
     )
 
 
-def _action(edition: Edition, entry: Entry) -> Node | None:
-    """The one main button, where the schema names a field for it and the entry fills it."""
+def _action(edition: Edition, entry: Entry, filled: dict[str | int, Node]) -> Node | None:
+    """The one main button, where the schema names a field for it and the entry fills it, or Wikidata does."""
     told = entry.kind.show.get("action", {})
-    node = _field(edition, entry, told.get("field", ""))
-    if entry.ended or node is None or not (node.href or node.to):
+    name = told.get("field", "")
+    node = None if entry.ended else _field(edition, entry, name) or _taken(filled, name)
+    if node is None or not (node.href or node.to):
         return None
     where = node.text if node.href else ""
-    return Node(
-        shape="link", text=say(told.get("label"), edition.lang), href=node.href, to=node.to, label=where
-    )
+    return replace(node, shape="link", text=say(told.get("label"), edition.lang), label=where)
+
+
+def _taken(filled: dict[str | int, Node], name: str) -> Node | None:
+    """What Wikidata says of a field; the first of several, which stay where they are."""
+    node = filled.get(name)
+    if node is not None and node.items:
+        return replace(node.items[0], proof=node.proof)
+    return filled.pop(name, None)
 
 
 def reply(edition: Edition, entry: Entry) -> Node | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from communs import located
+from communs import filling, located
 from communs.concepts import CONCEPTS
+from communs.filling import Source
 from communs.findings import Text
 from communs.kinds import ANY, Field, Kind, Pattern, select
 from communs.pages.edition import Edition
@@ -29,6 +31,15 @@ class Choices:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Property:
+    """A property of Wikidata, with the page that tells of it; of an open map, the key that it fills."""
+
+    name: str
+    href: str
+    key: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
     """All that is said of one field, with the fields inside it."""
 
@@ -39,6 +50,7 @@ class Told:
     choices: list[Choices]
     example: str
     seen: list[str]
+    properties: list[Property]
     inner: list[Told]
 
 
@@ -86,6 +98,27 @@ class _Guide:
         return next((list(field.children.values()) for field in fields if bilingual(field)), [])
 
     @cached_property
+    def beside(self) -> list[tuple[str, list[Property]]]:
+        """What Wikidata may add that no field says."""
+        found = filling.beside(self.kind)
+        return [(one.field.label(self.edition.lang), list(self._properties(one.source))) for one in found]
+
+    @cached_property
+    def _filled(self) -> Mapping[Pattern, list[Property]]:
+        """What may fill each field, by its pattern."""
+        found: defaultdict[Pattern, list[Property]] = defaultdict(list)
+        marked = {pattern for pattern, _ in self.kind.having("x-wikidata")}
+        for fill in filling.fills(self.kind):
+            at, key = (fill.pattern, "") if fill.pattern in marked else (fill.pattern[:-1], fill.pattern[-1])
+            found[at] += self._properties(fill.source, key)
+        return found
+
+    def _properties(self, source: Source, key: str = "") -> Iterator[Property]:
+        for path in source.paths:
+            href = self.edition.settings.wikidata.item(f"Property:{path[-1]}")
+            yield Property(name="/".join(path), href=href, key=key)
+
+    @cached_property
     def _telling(self) -> Telling:
         return Telling(edition=self.edition, kind=self.kind)
 
@@ -98,6 +131,7 @@ class _Guide:
             choices=list(self._choices(field)),
             example="\n".join(self._example(field, pattern)),
             seen=self._telling.seen(field, pattern),
+            properties=self._filled.get(pattern, []),
             inner=list(self._inner(field, pattern)),
         )
 

@@ -78,6 +78,7 @@ def concepts(edition: Edition) -> Iterator[Page]:
             yield from split(
                 edition, "concept.html", f"{name}/{term.id}/", term.label(edition.lang), entries, description,
                 term=term, vocabulary=vocabulary,
+                abouts=[edition.claimed.about(known) for known in edition.enriched.of_term(name, term.id)],
             )  # fmt: skip
 
 
@@ -120,10 +121,12 @@ def _territory(
 ) -> Iterator[Page]:
     name = edition.catalogue.territories.name_in(territory, edition.lang)
     here = edition.concepts.entries("territoires", territory.id)
+    known = edition.enriched.item(territory.wikidata)
     yield from split(
         edition, "territoire.html", f"territoires/{territory.slug}/", name, _by_kind(here),
         edition.say("Ce qui est proposé dans ce territoire :") + f" {name}.",
-        territory=territory, inside=inside, wider=[wider[parent] for parent in territory.parents if wider.get(parent)],
+        territory=territory, inside=inside, about=edition.claimed.about(known) if known else None,
+        wider=[wider[parent] for parent in territory.parents if wider.get(parent)],
     )  # fmt: skip
 
 

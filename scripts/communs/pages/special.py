@@ -1,10 +1,9 @@
-"""Pages that stand alone: home, ways to help, pooling, quality, data, moved entries."""
+"""Pages that stand alone: home, ways to help, pooling, data, moved entries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from communs import draft
 from communs.concepts import of_kind
 from communs.entries import Entry
 from communs.kinds import say
@@ -18,7 +17,6 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield home(edition)
     yield authorities(edition)
     yield pooling(edition)
-    yield quality(edition)
     yield map_of_places(edition)
     yield data(edition)
     yield from moved(edition)
@@ -82,30 +80,6 @@ def pooling(edition: Edition) -> Page:
         sought=[entry for entry in alive if entry.data.get("sens") == "cherche"],
         pools=edition.shown("mutualisations"),
     )  # fmt: skip
-
-
-def quality(edition: Edition) -> Page:
-    """`/qualite/`: what was confirmed when, and what is missing."""
-    entries = list(edition.catalogue.entries.values())
-    return edition.page(
-        "qualite.html", "qualite/", edition.say("Qualité des fiches"),
-        edition.say("Ce qui a été confirmé par les membres, ce qui vieillit, ce qui manque."),
-        total=len(entries),
-        prefilled=[entry for entry in entries if entry.prefilled],
-        confirmed=[entry for entry in entries if edition.confirmed(entry)],
-        doubtful=[entry for entry in entries if not entry.draft and edition.doubtful(entry)],
-        drafts=[(entry, _lacking(edition, entry)) for entry in entries if entry.draft],
-        unidentified=[entry for entry in edition.shown("organisations") if not entry.identifier("wikidata")],
-    )  # fmt: skip
-
-
-def _lacking(edition: Edition, entry: Entry) -> list[str]:
-    """The fields that a draft still misses, by their names for people."""
-    either = edition.say(" ou ")
-    return [
-        either.join(entry.kind.fields[name].label(edition.lang) for name in names)
-        for names in draft.lacking(entry.kind, entry.data)
-    ]
 
 
 def map_of_places(edition: Edition) -> Page:

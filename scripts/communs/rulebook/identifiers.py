@@ -6,6 +6,7 @@ from communs.findings import text
 from communs.rulebook.rule import Family, Rule, Source
 
 SIRENE = Source(name="Insee, Sirene", address="https://www.sirene.fr")
+WIKIDATA = Source(name="Wikidata", address="https://www.wikidata.org/wiki/Wikidata:Identifiers/fr")
 
 IDENTIFIERS = Family(
     name="identifiants",
@@ -81,7 +82,29 @@ IDENTIFIERS = Family(
                 "sert à compléter la fiche par des faits sourcés ; un nom ou une adresse entière ne "
                 "permettrait pas de les retrouver."
             ),
-            source=Source(name="Wikidata", address="https://www.wikidata.org/wiki/Wikidata:Identifiers/fr"),
+            source=WIKIDATA,
+        ),
+        Rule(
+            name="wikidata-fusionne",
+            title=text("L’identifiant Wikidata est celui d’aujourd’hui"),
+            reason=text(
+                "Quand Wikidata reconnaît que deux éléments disent la même chose, l’un devient l’autre. L’ancien "
+                "numéro y mène encore, mais deux fiches pourraient alors désigner la même chose sans que rien ne "
+                "le montre."
+            ),
+            severities=("warning",),
+            source=Source(name="Wikidata", address="https://www.wikidata.org/wiki/Help:Merge/fr"),
+        ),
+        Rule(
+            name="wikidata-absent",
+            title=text("L’identifiant Wikidata désigne un élément qui existe"),
+            reason=text(
+                "Un élément supprimé, ou qui n’a jamais existé, n’apprend rien à personne. Un chiffre a peut-être "
+                "été oublié ; sinon, retirez le numéro. La fiche reste juste sans lui, d’où un simple "
+                "avertissement : ce que fait Wikidata ne bloque personne."
+            ),
+            severities=("warning",),
+            source=WIKIDATA,
         ),
         Rule(
             name="format-spdx",
@@ -130,6 +153,16 @@ LINKS = Family(
                 "donne un avertissement, car il y a des homonymes."
             ),
             severities=("error", "warning"),
+        ),
+        Rule(
+            name="media-absent",
+            title=text("Un logo est là, et ne fait que dessiner"),
+            reason=text(
+                "La fiche nomme un fichier de catalogue/_medias/. S’il n’y est pas, la page montre les initiales : "
+                "une image cassée ne servirait personne. Un SVG peut aussi cacher un programme, qui s’exécuterait "
+                "chez qui l’ouvre : celui-là n’est pas publié."
+            ),
+            severities=("warning",),
         ),
         Rule(
             name="lien-retire",

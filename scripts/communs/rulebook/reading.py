@@ -257,6 +257,16 @@ HOUSE = Family(
             ),
         ),
         Rule(
+            name="faits-illisibles",
+            title=text("Les faits de Wikidata ne s’écrivent pas à la main"),
+            reason=text(
+                "Chaque fichier de catalogue/_wikidata/ dit ce qu’un robot a lu, quand, et dans quelle version. "
+                "Retouché, il ferait signer à Wikidata ce que Wikidata ne dit pas. Ce qui est à dire va dans la "
+                "fiche, dont la parole passe d’abord."
+            ),
+            severities=("warning",),
+        ),
+        Rule(
             name="regle-du-schema",
             title=text("La fiche suit le schéma de son type"),
             reason=text(

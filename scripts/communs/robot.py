@@ -1,0 +1,230 @@
+"""The commands that ask Wikidata: `communs enrich` refreshes the facts of entries, `communs suggest` finds their items."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from communs import console, disk, report
+from communs.findings import CannotWork, Text, text
+
+if TYPE_CHECKING:
+    from communs.pipeline import Checked
+    from communs.refreshed import Refreshed
+    from communs.wikidata.asking import Watch
+    from communs.wikidata.client import Client
+
+LATE = 3  # some facts could not be refreshed; those that were known stay
+_STOPPED = text("Interrompu : rien n’a été écrit.")
+_REFUSED = text(
+    "Rien n’a été écrit. Regardez ces éléments sur Wikidata ; si tout est juste, relancez avec --accept."
+)
+
+
+_PATIENCE = click.option(
+    "--patience",
+    type=click.FloatRange(0),
+    default=180.0,
+    show_default=True,
+    metavar="SECONDES",
+    help="Combien de temps perdre en pannes et en attentes, en tout.",
+)
+
+
+@click.command(cls=console.Command, short_help="Rafraîchit les faits qui viennent de Wikidata.")
+@click.argument("more", nargs=-1, metavar="")
+@click.option("--api-url", metavar="URL", help="Interroge un autre Wikibase.")
+@click.option("--commons-url", metavar="URL", help="Prend les images ailleurs que sur Commons.")
+@click.option("--dry-run", is_flag=True, help="Interroge et dit ce qui changerait, sans rien écrire.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="ID…",
+    help="Seulement ces éléments : Q-ids, fiches (« type/nom » ou fichiers) ; à répéter.",
+)
+@click.option(
+    "--accept", is_flag=True, help="Écrit même si trop d’éléments ont perdu un fait ou changé de nom."
+)
+@click.option(
+    "--give-back",
+    is_flag=True,
+    help="Sans réseau : écrit sur la sortie, pour QuickStatements, les faits sourcés que Wikidata n’a pas.",
+)
+@_PATIENCE
+@console.in_language
+@click.pass_obj
+def enrich(
+    root: Path | None,
+    more: Sequence[str],
+    api_url: str | None,
+    commons_url: str | None,
+    dry_run: bool,
+    only: Sequence[str],
+    accept: bool,
+    give_back: bool,
+    patience: float,
+    lang: str,
+) -> None:
+    """Rapporte dans catalogue/_wikidata/ ce que Wikidata dit des éléments que le catalogue nomme.
+
+    Ne demande que ce qui a changé, et ne touche à aucune fiche. Code de sortie : 3 si des faits n’ont pas pu être
+    rafraîchis (les anciens restent), 2 si la commande ne peut pas travailler.
+    """
+    from communs import refreshing  # only this command needs a network
+
+    checked = console.check(console.root_of(root), lang)
+    told = report.Report(findings=(), lang=lang)
+    wanted = refreshing.wanted(checked, (*only, *more))
+    if give_back:
+        _give_back(checked, wanted, told)
+        return
+    if not wanted:
+        console.tell(told.say(text("Le catalogue ne nomme aucun élément de Wikidata.")) + "\n")
+        return
+    client = _client(checked, patience)
+    at = checked.settings.wikidata
+    at = replace(at, api=api_url or at.api, commons=commons_url or at.commons)
+    try:
+        done = refreshing.refresh(checked, wanted, client, at, _watch(told))
+    except KeyboardInterrupt as error:
+        _warn(["", told.say(_STOPPED)])
+        raise SystemExit(1) from error
+    _keep(checked, done, told, dry_run=dry_run, accept=accept)
+    raise SystemExit(0 if done.complete else LATE)
+
+
+@click.command(cls=console.Command, short_help="Propose l’élément de Wikidata des fiches qui n’en ont pas.")
+@click.argument("more", nargs=-1, metavar="")
+@click.option("--api-url", metavar="URL", help="Interroge un autre Wikibase.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="ID…",
+    help="Seulement ces fiches (« type/nom » ou fichiers) ; à répéter.",
+)
+@click.option(
+    "--write",
+    "patch",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
+    help="Écrit ce qui est sûr dans un patch à relire, pour « git apply » ; les fiches ne changent pas.",
+)
+@_PATIENCE
+@console.in_language
+@click.pass_obj
+def suggest(
+    root: Path | None,
+    more: Sequence[str],
+    api_url: str | None,
+    only: Sequence[str],
+    patch: Path | None,
+    patience: float,
+    lang: str,
+) -> None:
+    """Cherche à quel élément de Wikidata correspond chaque fiche qui n’en nomme aucun, et dit pourquoi.
+
+    Par SIREN, site web et noms. Ne touche à aucune fiche : une personne décide. Code de sortie : 3 si des fiches n’ont
+    pas pu être cherchées, 2 si la commande ne peut pas travailler.
+    """
+    from communs import suggesting
+
+    checked = console.check(console.root_of(root), lang)
+    told = report.Report(findings=(), lang=lang)
+    entries = suggesting.waiting(checked, (*only, *more))
+    if not entries:
+        console.tell(told.say(text("Aucune fiche n’attend d’élément de Wikidata.")) + "\n")
+        return
+    at = checked.settings.wikidata
+    at = replace(at, api=api_url or at.api)
+    client = _client(checked, patience)
+    try:
+        done = suggesting.Search(checked=checked, client=client, at=at, watch=_watch(told)).run(entries)
+    except KeyboardInterrupt as error:
+        _warn(["", told.say(_STOPPED)])
+        raise SystemExit(1) from error
+    console.tell("".join(f"{line}\n" for line in done.lines(told)))
+    _warn(done.left(told))
+    if patch is not None:
+        number, diff = done.patch()
+        if number:
+            disk.rewrite(patch, diff.encode())
+        console.tell(suggesting.written(number, str(patch), told) + "\n")
+    raise SystemExit(LATE if done.late else 0)
+
+
+def _give_back(checked: Checked, wanted: Collection[str], told: report.Report) -> None:
+    """The batch for whoever runs it, and beside it what has to be read again before."""
+    from communs import quickstatements
+
+    faulty = {finding.path for finding in checked.errors}
+    batch = quickstatements.batch(checked.catalogue, checked.facts, wanted, faulty)
+    console.tell(batch.text)
+    _warn(batch.told(told, checked.catalogue, checked.settings.wikidata))
+
+
+def _client(checked: Checked, patience: float) -> Client:
+    """Who asks, by the catalogue's settings. Raises CannotWork."""
+    from communs.wikidata.client import Client, agent
+
+    if any(finding.path == "communs.yml" for finding in checked.errors):
+        raise CannotWork(text("communs.yml a des erreurs. « communs validate » dit quoi corriger."))
+    return Client(agent(checked.settings), patience=patience)
+
+
+def _keep(checked: Checked, done: Refreshed, told: report.Report, *, dry_run: bool, accept: bool) -> None:
+    """Write what was learnt, unless too much was lost, and say so."""
+    from communs import anomalies
+
+    console.tell("".join(f"{line}\n" for line in done.done(told)))
+    _warn(done.left(told))
+    anomaly = anomalies.refused(done.pairs, checked.settings.wikidata.anomalies)
+    if anomaly is not None:
+        _warn(anomaly.lines(told))
+        if not accept:
+            _warn([told.say(_REFUSED)])
+            raise SystemExit(LATE)
+    if not dry_run:
+        _write(checked.root, done, told)
+    if not done.facts:
+        said = text("Rien n’a changé.") if done.complete else text("Rien n’a été écrit.")
+    elif dry_run:
+        said = text("Essai : rien n’a été écrit. Changeraient : {fichiers}.", fichiers=", ".join(done.facts))
+    else:
+        said = text("Pour relire ce qui a changé : git add --intent-to-add catalogue && git diff catalogue")
+    console.tell(told.say(said) + "\n")
+
+
+def _write(root: Path, done: Refreshed, told: report.Report) -> None:
+    from communs import refreshing
+
+    try:
+        refreshing.keep(root, done)
+    except KeyboardInterrupt as error:
+        said = text(
+            "Interrompu pendant l’écriture : chaque fichier est entier, ancien ou nouveau. Relancez la commande."
+        )
+        _warn(["", told.say(said)])
+        raise SystemExit(1) from error
+
+
+def _warn(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line, err=True)
+
+
+def _watch(told: report.Report) -> Watch:
+    """A bar for whoever waits at a terminal."""
+
+    def watched(things: Iterable[Any], number: int, what: Text) -> Iterator[Any]:
+        if not (number and sys.stderr.isatty()):
+            yield from things
+            return
+        with click.progressbar(things, number, told.say(what), file=sys.stderr) as shown:
+            yield from shown
+
+    return watched
