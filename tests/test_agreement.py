@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from communs.agreement import agrees, bare, namesakes
-from communs.filling import Fill, fills
+from communs.facts.agreement import agrees, bare, namesakes
+from communs.facts.filling import Fill, fills
 from tests.conftest import real_kinds
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from communs.anomalies import Loss, lost, refused
 from communs.facts import Facts
+from communs.facts.anomalies import Loss, lost, refused
 from communs.report import Report
 
 SITE: Any = {"value": "https://exemple.fr/"}

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from communs import candidates, claims, filling
-from communs.candidates import Candidate, ranked, sure
-from communs.facts import Facts
+from communs.facts import Facts, candidates, claims, filling
+from communs.facts.candidates import Candidate, ranked, sure
 from communs.pipeline import Checked
 from communs.report import say
 from tests.conftest import lay, real_kinds

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from communs.claimed import Claimed
 from communs.display import Display, Node
 from communs.facts import Claim, Facts
 from communs.pages import Edition
+from communs.pages.claimed import Claimed
 from communs.settings import Wikidata
 from tests.test_enriched import DAY, HEAD, MADE, made, said
 from tests.test_pages import catalogue, edition

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communs import claims, facts, filling
-from communs.facts import Facts
+from communs import facts
+from communs.facts import Facts, claims, filling
 from tests.conftest import config_kind, real_kinds
 from tests.wikibase import documents
 

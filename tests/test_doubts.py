@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from communs import claims, doubts, filling, located, vocabularies
-from communs.doubts import Doubts
-from communs.facts import Facts
+from communs import located, vocabularies
+from communs.facts import Facts, claims, doubts, filling
+from communs.facts.doubts import Doubts
 from tests.conftest import real_kinds
 from tests.test_pages import DAY, catalogue
 from tests.wikibase.documents import MADE, document

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from communs import claims, filling, located, vocabularies
-from communs.enriched import IMAGE, Enriched
+from communs import located, vocabularies
 from communs.entries import Entry
-from communs.facts import Claim, Facts, Media
+from communs.facts import Claim, Facts, Media, claims, filling
+from communs.facts.enriched import IMAGE, Enriched
 from tests.conftest import real_kinds
 from tests.test_pages import catalogue
 from tests.wikibase import documents

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from communs import eras, typography
+from communs import typography
 from communs.display import Display
+from communs.pages import eras
 from communs.words import translation
 from tests.test_pages import TEXTS, catalogue
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from communs import claims, filling, kinds, pipeline
-from communs.facts import Claim, Facts
-from communs.filling import Source
+from communs import kinds, pipeline
+from communs.facts import Claim, Facts, claims, filling
+from communs.facts.filling import Source
 from tests.conftest import lay, real_kinds
 from tests.wikibase import documents
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from communs import disk, filling, items, pipeline
-from communs.facts import Facts
+from communs import disk, pipeline
+from communs.facts import Facts, filling, items
 from tests.conftest import CASES, lay
 
 Check = Callable[[Path], pipeline.Checked]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communs.pictures import Credit, credit, kind_of
+from communs.facts.pictures import Credit, credit, kind_of
 from tests.wikibase import documents
 
 SHA1 = "003a499f4b60120f6fda5b3ded61e553ec5bbe23"

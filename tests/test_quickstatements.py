@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from communs import facts, filling, quickstatements
+from communs import facts
 from communs.cli import main
-from communs.facts import Facts
-from communs.filling import Source
+from communs.facts import Facts, filling, quickstatements
+from communs.facts.filling import Source
+from communs.facts.quickstatements import Batch
 from communs.pipeline import Checked
-from communs.quickstatements import Batch
 from communs.report import Report
 from communs.settings import Wikidata
 from tests.conftest import ROOT, lay

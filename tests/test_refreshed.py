@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from communs import refreshed
-from communs.facts import Facts, Media
+from communs.facts import Facts, Media, refreshed
+from communs.facts.refreshed import Refreshed
 from communs.findings import Text, text
-from communs.refreshed import Refreshed
 from communs.report import Report
 
 BUSY = text("trop de monde ({code}).", code="HTTP 503")

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from communs import facts, filling, refreshing
+from communs import facts, refreshing
+from communs.facts import filling
+from communs.facts.refreshed import Refreshed
 from communs.findings import CannotWork, Text
 from communs.pipeline import Checked
-from communs.refreshed import Refreshed
 from communs.report import Report
 from communs.settings import Settings, Wikidata
 from communs.wikidata.client import Client, agent

@@ -18,7 +18,6 @@ from communs import (
     facts,
     form_reader,
     git,
-    items,
     kinds,
     layout,
     located,
@@ -30,7 +29,7 @@ from communs import (
 )
 from communs.catalogue import Catalogue, Ref
 from communs.entries import Entry
-from communs.facts import Facts
+from communs.facts import Facts, items
 from communs.findings import CannotWork, Finding, in_file_order, text
 from communs.kinds import Kind
 from communs.located import Document

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from communs import disk, filling, formats, items
-from communs.facts import FOLDER, MEDIAS, write
+from communs import disk, formats
+from communs.facts import FOLDER, MEDIAS, filling, items, write
+from communs.facts.refreshed import Refreshed
 from communs.findings import CannotWork, text
 from communs.near import nearest
 from communs.pipeline import Checked
-from communs.refreshed import Refreshed
 from communs.settings import Wikidata
 from communs.wikidata.asking import Asking, Wanted, Watch
 from communs.wikidata.client import Client

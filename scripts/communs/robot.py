@@ -14,8 +14,8 @@ from communs import console, disk, report
 from communs.findings import CannotWork, Text, text
 
 if TYPE_CHECKING:
+    from communs.facts.refreshed import Refreshed
     from communs.pipeline import Checked
-    from communs.refreshed import Refreshed
     from communs.wikidata.asking import Watch
     from communs.wikidata.client import Client
 
@@ -159,7 +159,7 @@ def suggest(
 
 def _give_back(checked: Checked, wanted: Collection[str], told: report.Report) -> None:
     """The batch for whoever runs it, and beside it what has to be read again before."""
-    from communs import quickstatements
+    from communs.facts import quickstatements
 
     faulty = {finding.path for finding in checked.errors}
     batch = quickstatements.batch(checked.catalogue, checked.facts, wanted, faulty)
@@ -178,7 +178,7 @@ def _client(checked: Checked, patience: float) -> Client:
 
 def _keep(checked: Checked, done: Refreshed, told: report.Report, *, dry_run: bool, accept: bool) -> None:
     """Write what was learnt, unless too much was lost, and say so."""
-    from communs import anomalies
+    from communs.facts import anomalies
 
     console.tell("".join(f"{line}\n" for line in done.done(told)))
     _warn(done.left(told))

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from communs import candidates, claims, disk, filling, formats, items, located
-from communs.candidates import Candidate
+from communs import disk, formats, located
 from communs.catalogue import Catalogue, Ref
 from communs.entries import ID, Entry
-from communs.facts import Facts
+from communs.facts import Facts, candidates, claims, filling, items
+from communs.facts.candidates import Candidate
 from communs.findings import CannotWork, Text, text
 from communs.kinds import select
 from communs.lines import line_starts, range_of

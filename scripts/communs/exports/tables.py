@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from communs.catalogue import Catalogue
-from communs.enriched import Enriched
 from communs.entries import Entry
 from communs.facts import Facts
+from communs.facts.enriched import Enriched
 from communs.kinds import Field
 from communs.settings import Settings
 

@@ -16,13 +16,13 @@ from markupsafe import Markup, escape
 
 from communs import markup, near, owners, sending
 from communs.catalogue import Catalogue
-from communs.claimed import Claimed
 from communs.concepts import Concepts, gather, used_territories
 from communs.display import Display
-from communs.enriched import Enriched, Picture
 from communs.entries import Entry
 from communs.facts import Facts
+from communs.facts.enriched import Enriched, Picture
 from communs.kinds import say
+from communs.pages.claimed import Claimed
 from communs.pages.page import Page, to_french_root, to_root
 from communs.rules import months_between
 from communs.settings import Settings

@@ -10,8 +10,8 @@ from typing import Any
 from communs import owners
 from communs.catalogue import Link
 from communs.display import Node
-from communs.enriched import IMAGE
 from communs.entries import Entry
+from communs.facts.enriched import IMAGE
 from communs.kinds import Field, at, say
 from communs.pages import forms, members
 from communs.pages.edition import Edition

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from communs import filling, located
+from communs import located
 from communs.concepts import CONCEPTS
-from communs.filling import Source
+from communs.facts import filling
+from communs.facts.filling import Source
 from communs.findings import Text
 from communs.kinds import ANY, Field, Kind, Pattern, select
 from communs.pages.edition import Edition

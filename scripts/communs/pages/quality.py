@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from communs import doubts, draft
+from communs import draft
 from communs.display import Node
-from communs.doubts import Disagreement, Misfit, Over
 from communs.entries import Entry
-from communs.facts import Claim, Facts
-from communs.filling import END, TYPE, Fill, plain, source
+from communs.facts import Claim, Facts, doubts
+from communs.facts.doubts import Disagreement, Misfit, Over
+from communs.facts.filling import END, TYPE, Fill, plain, source
+from communs.facts.items import Mention
 from communs.findings import short
-from communs.items import Mention
 from communs.kinds import Field
 from communs.pages.edition import Edition
 from communs.pages.page import Page, to_root

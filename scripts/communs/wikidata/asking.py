@@ -6,8 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from communs import claims, refreshed
-from communs.facts import Facts, Media
+from communs.facts import Facts, Media, claims, refreshed
 from communs.findings import Text, text
 from communs.pipeline import Checked
 from communs.settings import Wikidata

@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from communs import claims, pictures
-from communs.facts import MEDIAS, Media
+from communs.facts import MEDIAS, Media, claims, pictures
+from communs.facts.pictures import Credit
 from communs.findings import Text, text
-from communs.pictures import Credit
 from communs.wikidata import api
 from communs.wikidata.asking import Asking
 from communs.wikidata.client import GaveUp, Unsound

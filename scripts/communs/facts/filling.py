@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from communs import items
 from communs.catalogue import Catalogue
 from communs.concepts import gather, used_territories
 from communs.entries import Entry
-from communs.facts import Claim, Facts, ended
+from communs.facts import Claim, Facts, ended, items
 from communs.findings import Text
 from communs.kinds import Field, Kind, Pattern
 

@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from communs.facts import Claim
-from communs.filling import Fill, Source, plain
+from communs.facts.filling import Fill, Source, plain
 from communs.near import fold
 from communs.territories import distance_km, words_of
 

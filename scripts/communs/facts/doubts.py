@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from communs import items
-from communs.agreement import agrees, namesakes
 from communs.catalogue import Catalogue
-from communs.enriched import Said
 from communs.entries import Entry
-from communs.facts import Claim, Facts
-from communs.filling import END, TYPE, answer, fills, never, said, source, tied
-from communs.items import Mention
+from communs.facts import Claim, Facts, items
+from communs.facts.agreement import agrees, namesakes
+from communs.facts.enriched import Said
+from communs.facts.filling import END, TYPE, answer, fills, never, said, source, tied
+from communs.facts.items import Mention
 from communs.kinds import select
 
 _NAME = "P1813"  # the short name

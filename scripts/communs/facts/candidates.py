@@ -12,11 +12,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from communs.agreement import agrees, namesakes
 from communs.catalogue import Catalogue
 from communs.entries import Entry
 from communs.facts import Facts
-from communs.filling import END, TYPE, Fill, fills, never, said, source
+from communs.facts.agreement import agrees, namesakes
+from communs.facts.filling import END, TYPE, Fill, fills, never, said, source
 from communs.findings import Text, text
 from communs.kinds import select
 from communs.near import equal

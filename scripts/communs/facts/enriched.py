@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from communs import filling, formats, items
+from communs import formats
 from communs.catalogue import Catalogue
 from communs.entries import Entry
-from communs.facts import Claim, Facts
-from communs.filling import Fill, Source
+from communs.facts import Claim, Facts, filling, items
+from communs.facts.filling import Fill, Source
 from communs.kinds import ANY, Field
 
 LOGO, IMAGE = "P154", "P18"

@@ -13,11 +13,11 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
-from communs import filling, formats
+from communs import formats
 from communs.catalogue import Catalogue
 from communs.entries import Entry
-from communs.facts import Facts
-from communs.filling import Fill, Source
+from communs.facts import Facts, filling
+from communs.facts.filling import Fill, Source
 from communs.findings import Text, text
 from communs.kinds import say, select
 from communs.report.report import Report

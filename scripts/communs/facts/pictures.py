@@ -9,8 +9,8 @@ from typing import Any
 
 import nh3
 
-from communs import cleaned
-from communs.snaks import Told, mapping
+from communs.facts import cleaned
+from communs.facts.snaks import Told, mapping
 
 _LONG = 10_000  # signs of HTML that a credit may hold
 _SHA1 = re.compile(r"[0-9a-f]{40}")

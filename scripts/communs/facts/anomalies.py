@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from communs.facts import Facts
-from communs.filling import Source, said
+from communs.facts.filling import Source, said
 from communs.findings import text
 from communs.report import Report
 

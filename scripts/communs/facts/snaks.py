@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from communs import cleaned, formats
+from communs import formats
+from communs.facts import cleaned
 
 Told = dict[str, Any]
 _TIME = re.compile(r"([+-])([0-9]{1,16})-([0-9]{2})-([0-9]{2})T[0-9:]+Z")

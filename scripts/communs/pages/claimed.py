@@ -11,14 +11,15 @@ from functools import cached_property
 
 from babel.numbers import format_decimal
 
-from communs import eras, filling, formats, typography
+from communs import formats, typography
 from communs.display import Display, Node
-from communs.enriched import Enriched, Said, usable
 from communs.entries import Entry
-from communs.facts import Claim, Facts
-from communs.filling import Fill
+from communs.facts import Claim, Facts, filling
+from communs.facts.enriched import Enriched, Said, usable
+from communs.facts.filling import Fill
 from communs.findings import Text, short, text
 from communs.kinds import Field
+from communs.pages import eras
 from communs.settings import Wikidata
 from communs.territories import Territory
 

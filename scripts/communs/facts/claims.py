@@ -11,10 +11,10 @@ from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
-from communs import cleaned, formats, snaks
-from communs.facts import Claim, Facts, ended
+from communs import formats
+from communs.facts import Claim, Facts, cleaned, ended, snaks
+from communs.facts.snaks import Told, mapping
 from communs.findings import Text, text
-from communs.snaks import Told, mapping
 
 LANGS = ("fr", "mul", "en")  # in the order of our choice
 _MOST = 50  # values of one property, other names in one language
