@@ -60,7 +60,7 @@ def test_how_lines_end(content: str, end: str) -> None:
 TEXTS = st.text(alphabet="aé\n\r ", max_size=30)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@settings(max_examples=200)
 @given(TEXTS, st.lists(st.tuples(st.integers(0, 30), st.integers(0, 5)), max_size=4))
 @example("a\r\nb", [(2, 1)])
 def test_every_other_character_stays(content: str, places: list[tuple[int, int]]) -> None:

@@ -262,9 +262,7 @@ def _errors(findings: Sequence[Finding]) -> int:
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=250, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=250, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(SAMPLES), CHANGES)
 def test_a_correction_never_makes_a_file_worse(
     sample: tuple[str, str], changes: list[tuple[str, int]]

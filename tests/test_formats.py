@@ -77,7 +77,7 @@ def test_the_example_shown_where_a_schema_gives_none_is_right(name: str) -> None
     assert FORMATS[name](Field(name="x", schema={"format": name}).example)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=60)
 @given(st.text(max_size=40))
 def test_any_text_has_an_answer(value: str) -> None:
     assert {type(check(value)) for check in FORMATS.values()} == {bool}

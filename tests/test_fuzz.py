@@ -23,9 +23,7 @@ from tests.test_cases import MADE, lies_in
 from tests.test_cases import rules as known_rules
 
 Check = Callable[[Path], pipeline.Checked]
-FEW = settings(
-    max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-)
+FEW = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 MANY = settings(FEW, max_examples=2000)
 RULES = known_rules()
 PATH = "catalogue/organisations/essai.yml"

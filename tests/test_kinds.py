@@ -152,7 +152,7 @@ def _values(kind: Kind) -> st.SearchStrategy[Any]:
     return st.fixed_dictionaries({}, optional={**fields, "inconnu": odd})
 
 
-FEW = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+FEW = settings(max_examples=60)
 
 
 @pytest.mark.slow

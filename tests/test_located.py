@@ -173,7 +173,7 @@ def _in_the_text(document: Document) -> None:
 YAMLISH = st.text(
     alphabet=st.sampled_from(list("ab:é -[]{}#&*!|>'\"\\%@`?,.\t\n\r\u2028\x85\ufeff0")), max_size=60
 )
-FEW = settings(max_examples=400, deadline=None, derandomize=True, database=None)
+FEW = settings(max_examples=400)
 
 
 @FEW

@@ -53,7 +53,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@settings(max_examples=100)
 @given(VALUES, st.sampled_from([None, 1]))
 def test_every_value_is_found_where_it_stands(value: object, indent: int | None) -> None:
     content = json.dumps(value, indent=indent)

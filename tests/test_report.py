@@ -106,7 +106,7 @@ def test_no_runner_obeys_a_member(form: str, words: str) -> None:
     assert not COMMAND.search(OURS.sub("", said))
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@settings(max_examples=100)
 @given(REPORTS)
 def test_no_runner_obeys_any_finding(report: Report) -> None:
     for form in FORMATS.values():

@@ -151,7 +151,7 @@ def test_a_member_adds_no_command(words: str, number: int) -> None:
     assert _told(given) == _meant(given)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@settings(max_examples=100)
 @given(REPORTS)
 def test_any_finding_is_read_back(given: Report) -> None:
     annotations, _ = _read(report.github(given))

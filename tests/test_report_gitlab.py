@@ -85,7 +85,7 @@ def test_equal_findings_have_each_their_own() -> None:
     assert fingerprints(FOUND * 3)[:2] == fingerprints(FOUND)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=60)
 @given(REPORTS)
 def test_any_finding_is_an_issue(given: Report) -> None:
     issues = _issues(given)

@@ -35,7 +35,7 @@ def test_counts() -> None:
     assert [found["hint"] for found in said["findings"]] == ["Gardez-en un seul.", None]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=60)
 @given(REPORTS)
 def test_any_finding_follows_the_contract(given: Report) -> None:
     said = json.loads(report.json(given))

@@ -233,7 +233,7 @@ def test_a_finding_that_fits_nowhere_is_counted() -> None:
     assert told == "**1 erreur.**\n\n… et 1 autre constat.\n"
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@settings(max_examples=150)
 @given(REPORTS)
 def test_any_finding_has_its_row(given: Report) -> None:
     page = Page(report.markdown(given))

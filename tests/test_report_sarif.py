@@ -93,7 +93,7 @@ def test_a_member_makes_no_link() -> None:
     assert "\\[1]" not in run["results"][0]["message"]["text"]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=60)
 @given(REPORTS)
 def test_any_finding_is_a_result(given: Report) -> None:
     run = _run(given)
@@ -142,7 +142,7 @@ def test_the_published_schema_sees_what_is_wrong() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@settings(max_examples=40)
 @given(REPORTS)
 def test_the_published_schema_agrees_about_any_finding(given: Report) -> None:
     _judge().validate(json.loads(report.sarif(given)))

@@ -124,7 +124,7 @@ def test_a_long_line_is_cut_around_the_place() -> None:
     assert (len(shown), under) == (101, " " * 10 + "^" * 90)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@settings(max_examples=200)
 @given(st.text(max_size=200), st.integers(0, 210), st.integers(0, 210))
 def test_any_line_can_be_shown(line: str, start: int, end: int) -> None:
     start, end = sorted((start, end))
@@ -135,7 +135,7 @@ def test_any_line_can_be_shown(line: str, start: int, end: int) -> None:
     assert width(under) <= width(shown) + 1
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@settings(max_examples=100)
 @given(REPORTS)
 def test_any_finding_is_told(given: Report) -> None:
     lines = report.text(given).split("\n")

@@ -94,7 +94,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=300)
 @given(st.dictionaries(TEXTS.filter(bool), VALUES, min_size=1, max_size=3))
 @example({"a": "...", "b": "---", "c": "? x", "d": "\U000e0001", "e": "x\u00a0", "<<": "x"})
 def test_read_back_the_same(value: dict[str, Any]) -> None:
