@@ -55,10 +55,9 @@ def test_a_value_that_ended_since_is_not_lost() -> None:
     assert lost(before, after) is None
 
 
-def test_an_item_that_goes_missing_loses_all_that_it_said() -> None:
+def test_an_item_that_goes_missing_is_gone() -> None:
     gone = replace(BEFORE, missing_since="2026-11-23")
-    assert lost(BEFORE, gone) == Loss(qid="Q7", name="Élan", properties=("P159", "P159/P281", "P856"))
-    assert lost(BEFORE, Facts(requested="Q7", resolved="Q7", missing_since="2026-11-23")) is not None
+    assert lost(BEFORE, gone) == Loss(qid="Q7", name="Élan", gone=True)
     assert lost(gone, gone) is None
     assert lost(gone, AFTER) is None
 
@@ -99,11 +98,28 @@ def test_an_empty_catalogue_loses_nothing() -> None:
     assert refused([], 0) is None
 
 
+@pytest.mark.parametrize(
+    "change", [{"missing_since": "2026-11-23"}, {"resolved": "Q8", "labels": {"fr": "X"}}]
+)
+@pytest.mark.parametrize(
+    ("total", "changed", "over"), [(2, 2, False), (3, 3, True), (100, 20, False), (100, 21, True)]
+)
+def test_items_that_leave_count_where_there_are_many(
+    change: dict[str, Any], total: int, changed: int, over: bool
+) -> None:
+    assert bool(refused(pairs(changed, total, **change), 20)) is over
+
+
+def test_two_that_merged_and_two_that_went_are_not_four() -> None:
+    gone, merged = {"missing_since": "2026-11-23"}, {"resolved": "Q8", "labels": {}}
+    assert refused([*pairs(2, 2, **gone), *pairs(2, 2, **merged)], 20) is None
+
+
 def test_the_refusal_names_some_items() -> None:
     found = refused(pairs(7, 10, claims={"P159": BEFORE.claims["P159"]}), 20)
     assert found is not None
     assert list(found.lines(Report(findings=[]))) == [
-        "7 éléments sur 10 ont perdu un fait ou changé de nom. C’est plus que les 20\u00a0% admis\u00a0:",
+        "7 éléments sur 10 ont perdu un fait, changé de nom ou disparu. C’est plus que les 20\u00a0% admis\u00a0:",
         "  Q1 (Élan), plus rien sous P856",
         "  Q2 (Élan), plus rien sous P856",
         "  Q3 (Élan), plus rien sous P856",
@@ -134,9 +150,15 @@ def test_what_happened_is_said_in_both_languages(change: dict[str, Any], fr: str
     assert found is not None
     assert list(found.lines(Report(findings=[])))[1:] == [fr]
     assert list(found.lines(Report(findings=[], lang="en"))) == [
-        "1 item out of 2 has lost a fact or changed its name. This is more than the 20% allowed:",
+        "1 item out of 2 has lost a fact, changed its name or gone. This is more than the 20% allowed:",
         en,
     ]
+
+
+def test_what_is_gone_is_said_in_both_languages() -> None:
+    gone = Loss(qid="Q7", name="Élan", gone=True)
+    assert gone.said(Report(findings=[])) == "Q7 (Élan), introuvable maintenant"
+    assert gone.said(Report(findings=[], lang="en")) == "Q7 (Élan), missing now"
 
 
 def test_an_item_without_a_name_is_its_number() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from communs.facts import Facts, candidates, claims, filling
+from communs.facts import Facts, candidates, claims, filling, naming
 from communs.facts.candidates import Candidate, ranked, sure
 from communs.pipeline import Checked
 from communs.report import say
@@ -76,7 +76,7 @@ CASES = {  # the item that an entry is, whatever else has its name, and why
     ),
     "Q2112": (
         'nom: Bielefeld\nterritoires: [europe]\ndate_creation: "1214"\nsite_web: https://www.bielefeld.de\n',
-        "même date (création), même site web, même nom",
+        "même site web, même nom, même date (création)",
     ),
     "Q32063953": (  # merged since
         "nom: Ville de Karlsruhe\nterritoires: [europe]\nsite_web: http://karlsruhe.de/\n",
@@ -111,11 +111,12 @@ def test_a_person_a_list_and_what_is_gone_are_no_candidates(tmp_path: Path, chec
         ("nom: Tout autre\nterritoires: [france]\nsite_web: https://example.org\n", True, False),
         ("nom: Coop Exemple\nterritoires: [france]\nsite_web: https://autre.org\n", True, False),
         ('nom: Tout autre\nterritoires: [france]\nidentifiants: {siren: "732829320"}\n', True, True),
+        ('nom: Autre\nterritoires: [france]\nidentifiants: {siren: "732829320"}\nsite_web: https://a.fr\n', True, False),
         ('nom: Coop Exemple\nterritoires: [france]\nidentifiants: {siren: "404833048"}\n', False, False),
         ("nom: Exemple\nterritoires: [france]\n", False, False),
         ("nom: Tout autre\nterritoires: [france]\n", False, False),
     ],
-    ids=["name", "name, year", "name, site", "near name, site", "site", "name, other site", "number",
+    ids=["name", "name, year", "name, site", "near name, site", "site", "name, other site", "number", "number, other site",
          "name, other number", "near name", "nothing"],
 )  # fmt: skip
 def test_what_convinces_and_what_is_sure(
@@ -146,6 +147,7 @@ def test_where_it_is_counts(tmp_path: Path, check: Check, territory: str, reason
     told["claims"] |= {"P159": [at("Q40898")], "P17": [at("Q142")]}
     one, *_ = found(check, tmp_path, f"nom: Coop Exemple\nterritoires: ['{territory}']\n", facts(told))
     assert why(one) == ", ".join(filter(None, ("même nom", reason)))
+    assert one.strong is (territory == "commune:54395")
 
 
 def test_what_has_come_to_its_end_is_said(tmp_path: Path, check: Check) -> None:
@@ -160,4 +162,4 @@ def test_it_is_searched_by_all_its_names(tmp_path: Path, check: Check) -> None:
     entry = "nom: A\nsigle: AA\nnoms_alternatifs: [B, A, C]\nterritoires: [france]\n"
     found(check, tmp_path, entry)
     catalogue = check(tmp_path).catalogue
-    assert candidates.names(catalogue, catalogue.entries["organisations", "essai"]) == ["A", "B", "C", "AA"]
+    assert naming.of_entry(catalogue, catalogue.entries["organisations", "essai"]) == ["A", "B", "C", "AA"]

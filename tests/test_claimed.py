@@ -159,7 +159,8 @@ def test_an_item_is_presented_with_who_says_so_since_when() -> None:
         sitelinks={"en": "https://en.wikipedia.org/wiki/Coop", "fr": "https://fr.wikipedia.org/wiki/Coop"},
     )
     here = site(known)
-    about = here.claimed.about(known)
+    about = here.claimed.about(known, "Coop")
+    assert about is not None
     assert about.label == Node(text="Coop Exemple")
     assert about.description == Node(text="a co-operative", lang="en")
     assert [node.text for node in about.articles] == [
@@ -168,7 +169,29 @@ def test_an_item_is_presented_with_who_says_so_since_when() -> None:
     ]
     assert about.read.replace("\u00a0", " ") == ", révision 931, lue le 23 novembre 2026"
     assert about.claims == f"https://www.wikidata.org/wiki/{MADE}#claims"
-    assert site(known, "en").claimed.about(known).read == ", revision 931, read on 23 November 2026"
+    english = site(known, "en").claimed.about(known, "Coop exemple")
+    assert english is not None
+    assert english.read == ", revision 931, read on 23 November 2026"
+    assert english.label is None  # the page says it already
+
+
+def test_an_item_of_which_nothing_was_read_is_not_presented() -> None:
+    known = Facts(requested=MADE, resolved=MADE, missing_since="2026-11-23")
+    assert site(known).claimed.about(known, "Coop") is None
+    assert site(known).claimed.about(None, "Coop") is None
+
+
+def test_other_names_in_the_reader_s_language_that_the_page_does_not_say() -> None:
+    aliases = {"fr": ("COOP", "CoopEx", "La Coop", "Coop exemple"), "mul": ("Co-Op",), "en": ("The Coop",)}
+    known = replace(made(), aliases=aliases)
+    told = shown(known)["Aussi appelé"]
+    assert [node.text for node in told.items] == ["La Coop", "Co-Op"]
+    assert told.proof == f"https://www.wikidata.org/wiki/{MADE}"
+    assert [node.text for node in shown(known, "en")["Also known as"].items] == ["The Coop", "Co-Op"]
+    stated = {"organisations/coop": TEXTS["organisations/coop"] + "noms_alternatifs: [Ancienne Coop]\n"}
+    here = replace(edition(stated), facts={MADE: known})
+    (entry,) = here.catalogue.entries.values()
+    assert "Aussi appelé" not in [node.label for _, node in here.claimed.facts(entry)]
 
 
 def test_an_item_of_another_wikibase_is_at_its_own_pages() -> None:
@@ -179,5 +202,7 @@ def test_an_item_of_another_wikibase_is_at_its_own_pages() -> None:
         wikidata=Wikidata(pages="https://base.example.org/item/"),
         territories={},
     )
-    assert claimed.about(made()).item == f"https://base.example.org/item/{MADE}"
+    about = claimed.about(made(), "Coop")
+    assert about is not None
+    assert about.item == f"https://base.example.org/item/{MADE}"
     assert claimed.enriched.day == DAY

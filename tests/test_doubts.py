@@ -101,8 +101,9 @@ def test_what_is_over_there_and_runs_here() -> None:
     assert one.claims == ({"value": "2020"},)
     ended = {"organisations/essai": running["organisations/essai"] + 'statut: termine\ndate_fin: "2020"\n'}
     assert of(ended, facts).over == []
-    to_come = {"Q7": Facts(requested="Q7", resolved="Q7", claims={"P576": ({"value": "2026"},)})}
-    assert of(running, to_come).over == []
+    for to_come in ({"value": "2026"}, {"value": "2020", "precision": 8}, {"value": "12026"}):
+        facts = {"Q7": Facts(requested="Q7", resolved="Q7", claims={"P576": (to_come,)})}
+        assert of(running, facts).over == []
 
 
 def test_merged_and_missing_items() -> None:

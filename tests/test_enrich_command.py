@@ -112,7 +112,7 @@ def test_merged_and_missing_items_are_no_failure(root: Path, wikibase: Wikibase)
 2 éléments fusionnés :
   Q142 est devenu Q5
   {qid(0)} : remplacez {qid(0)} par {qid(2)} dans catalogue/organisations/coop-0.yml
-1 élément que Wikidata n’a plus ; ce qu’on en savait reste :
+1 élément que Wikidata n’a pas ou n’a plus ; ce qu’on en savait reste :
   {qid(1)}, depuis le 2026-11-23 : catalogue/organisations/coop-1.yml
 {ASIDE}"""
     assert plain(done.stdout) == said
@@ -124,7 +124,7 @@ def test_merged_and_missing_items_are_no_failure(root: Path, wikibase: Wikibase)
 2 merged items:
   Q142 has become Q5
   {qid(0)}: replace {qid(0)} with {qid(2)} in catalogue/organisations/coop-0.yml
-1 item that Wikidata no longer has; what was known of it stays:
+1 item that Wikidata does not have, or no longer; what was known of it stays:
   {qid(1)}, since 2026-11-23: catalogue/organisations/coop-1.yml
 Nothing has changed.
 """
@@ -197,7 +197,7 @@ def test_too_many_losses_write_nothing(root: Path, wikibase: Wikibase) -> None:
     assert (done.exit_code, files(root)) == (3, before)
     assert plain(done.stdout) == "2 éléments lus, 5 inchangés, en 2 requêtes.\n"
     assert plain(done.stderr) == (
-        "2 éléments sur 7 ont perdu un fait ou changé de nom. C’est plus que les 20 % admis :\n"
+        "2 éléments sur 7 ont perdu un fait, changé de nom ou disparu. C’est plus que les 20 % admis :\n"
         f"  {qid(0)} (Essai {qid(0)}), maintenant « Piratée »\n  {qid(1)} (Essai {qid(1)}), maintenant « Piratée »\n"
         "Rien n’a été écrit. Regardez ces éléments sur Wikidata ; si tout est juste, relancez avec --accept.\n"
     )
@@ -207,6 +207,45 @@ def test_too_many_losses_write_nothing(root: Path, wikibase: Wikibase) -> None:
         f"2 éléments lus, 5 inchangés, en 2 requêtes.\n{ASIDE}",
     )
     assert json.loads(files(root)[f"{qid(0)}.json"])["labels"] == {"fr": "Piratée"}
+
+
+def test_a_service_that_has_lost_everything_is_not_believed(root: Path, wikibase: Wikibase) -> None:
+    run(root, wikibase)
+    before = files(root)
+    wikibase.items.clear()
+    done = run(root, wikibase)
+    assert (done.exit_code, files(root)) == (3, before)
+    assert plain(done.stderr) == (
+        "7 éléments sur 7 ont perdu un fait, changé de nom ou disparu. C’est plus que les 20 % admis :\n"
+        "  Q12661 (Douglas Adams), introuvable maintenant\n  Q142 (Douglas Adams), introuvable maintenant\n"
+        "  Q18677767 (Douglas Adams), introuvable maintenant\n  Q471969 (Douglas Adams), introuvable maintenant\n"
+        f"  {qid(0)} (Essai {qid(0)}), introuvable maintenant\n  … et 2 autres éléments\n"
+        "Rien n’a été écrit. Regardez ces éléments sur Wikidata ; si tout est juste, relancez avec --accept.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("option", "address"), [("--api-url", "foo"), ("--commons-url", ""), ("--api-url", "ftp://x/w/api.php")]
+)
+def test_an_option_that_is_no_address_is_told(
+    root: Path, wikibase: Wikibase, option: str, address: str
+) -> None:
+    done = run(root, wikibase, option, address)
+    assert (done.exit_code, done.stdout, wikibase.asked) == (2, "", [])
+    assert plain(done.stderr) == (
+        f"communs : « {address} » n’est pas une adresse qui commence par « https:// ».\n"
+    )
+
+
+def test_a_trial_says_how_many_pictures_would_come(root: Path, wikibase: Wikibase) -> None:
+    wikibase.items[qid(0)] = documents.document(documents.MADE) | {"id": qid(0), "title": qid(0)}
+    done = run(root, wikibase, "--dry-run", "--only", "coop-0")
+    assert plain(done.stdout).endswith(
+        f"2 images seraient rapportées.\nEssai : rien n’a été écrit. Changeraient : {qid(0)}.\n"
+    )
+    assert run(root, wikibase, "--only", "coop-0").exit_code == 0
+    assert len(files(root)) == 3
+    assert not (root / ".cache/images").exists()
 
 
 def test_the_share_that_is_accepted_is_a_setting(root: Path, wikibase: Wikibase) -> None:
@@ -221,7 +260,10 @@ def test_the_share_that_is_accepted_is_a_setting(root: Path, wikibase: Wikibase)
     ("settings", "said"),
     [
         ("nom: C\n", "Wikidata demande à qui écrire si le robot dérange."),
-        ("nom: C\ncontact: contact@example.org\n", "Wikidata demande à qui écrire si le robot dérange."),
+        (
+            "nom: C\ncontact: contact@example.org\n",
+            "Wikidata demande à qui écrire si le robot dérange, et « contact@",
+        ),
         ("nom: C\ncontact: personne\n", "communs.yml a des erreurs."),
         ("nom: [\n", "communs.yml a des erreurs."),
     ],
@@ -302,6 +344,20 @@ def test_a_disk_that_refuses_is_told(root: Path, wikibase: Wikibase) -> None:
     assert "_wikidata/Q142.json ne peut pas être écrit" in plain(done.stderr)
 
 
+def test_somebody_at_a_terminal_is_told_why_it_waits(root: Path, wikibase: Wikibase) -> None:
+    wikibase.faults[0] = faults.page(503, Retry_After="0.1")
+    talk = pexpect.spawn(
+        str(COMMUNS),
+        words(root, wikibase),
+        env={**ENVIRONMENT, "TERM": "xterm"},
+        encoding="utf-8",
+        timeout=30,
+    )
+    talk.expect_exact(f"127.0.0.1:{wikibase.port}\xa0: HTTP 503. Nouvel essai dans 2 s.")
+    talk.expect_exact("7 éléments lus")
+    talk.expect(pexpect.EOF)
+
+
 def test_somebody_at_a_terminal_sees_it_go(root: Path, wikibase: Wikibase) -> None:
     talk = pexpect.spawn(
         str(COMMUNS),
@@ -312,7 +368,7 @@ def test_somebody_at_a_terminal_sees_it_go(root: Path, wikibase: Wikibase) -> No
     )
     talk.expect_exact("Lecture des éléments")
     talk.expect_exact("100%")
-    talk.expect_exact("7 éléments lus")
+    talk.expect_exact("\x1b[A\r\x1b[2K7 éléments lus")  # the bar is gone
     talk.expect(pexpect.EOF)
 
 

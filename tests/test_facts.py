@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communs import facts
-from communs.facts import Claim, Facts, Media, ended
+from communs.facts import Claim, Facts, Media, ended, last
 from communs.findings import Finding
 from tests.conftest import config_kind
 
@@ -194,15 +194,23 @@ def test_whatever_a_file_holds_nothing_is_raised(data: bytes) -> None:
 
 
 TEXT = st.text(alphabet="aé«» 東<>{}\"'\\", min_size=1, max_size=12)
+ODD = st.sampled_from(
+    ["2018-06", "-0500", "12026", "@", "a@b@c", "{id}", "http://[", "https://a.org/@b", "9" * 2000, " "]
+)
 NAMES = st.dictionaries(st.sampled_from(["fr", "mul", "en"]), TEXT, max_size=3)
 QIDS = st.from_regex(r"Q[1-9][0-9]{0,8}", fullmatch=True)
 PROPERTIES = st.from_regex(r"P[1-9][0-9]{0,3}", fullmatch=True)
 VALUE = st.one_of(
-    st.fixed_dictionaries({"value": TEXT}, optional={"lang": st.sampled_from(["fr", "oc"])}),
-    st.fixed_dictionaries({"value": st.just("-13798000000"), "precision": st.integers(0, 8)}),
-    st.fixed_dictionaries({"value": st.just("0272-02-27"), "julian": st.just(True)}),
+    st.fixed_dictionaries({"value": TEXT | ODD}, optional={"lang": st.sampled_from(["fr", "oc"])}),
+    st.fixed_dictionaries(
+        {"value": st.sampled_from(["-13798000000", "2018", "0000"]), "precision": st.integers(0, 8)}
+    ),
+    st.fixed_dictionaries({"value": ODD, "julian": st.just(True)}),
     st.fixed_dictionaries({"item": QIDS}, optional={"labels": NAMES}),
-    st.fixed_dictionaries({"latitude": st.floats(-90, 90), "longitude": st.integers(-180, 180)}),
+    st.fixed_dictionaries(
+        {"latitude": st.floats(-90, 90), "longitude": st.integers(-180, 180)},
+        optional={"precision": st.floats(0, 360)},
+    ),
     st.fixed_dictionaries({"amount": st.just("-3.5")}, optional={"unit": QIDS}),
     st.fixed_dictionaries({"file": TEXT}),
 )
@@ -254,3 +262,17 @@ def test_all_facts_are_read_as_they_were_written(told: Facts) -> None:
 )
 def test_a_value_lasts_until_the_end_of_its_last_day_month_or_year(claim: Claim, over: bool) -> None:
     assert ended(claim, datetime.date(2026, 11, 23)) is over
+
+
+@pytest.mark.parametrize(
+    ("time", "told"),
+    [
+        ({"value": "2018-06"}, "2018-06"),
+        ({"value": "2010", "precision": 8}, "2019"),
+        ({"value": "2000", "precision": 7}, "2000"),
+        ({"value": "2001", "precision": 7}, "2100"),
+        ({"value": "-0500", "precision": 7}, "-0500"),
+    ],
+)
+def test_the_last_year_that_a_rough_time_may_mean(time: Claim, told: str) -> None:
+    assert last(time) == told

@@ -62,6 +62,7 @@ def paths(*told: str) -> Source:
         ({"property": "P856", "give": True}, Source(paths=(("P856",),), give=True)),
         ({"property": ["P159/P281", "P281"]}, Source(paths=(("P159", "P281"), ("P281",)))),
         ({"property": "P625", "part": "latitude"}, Source(paths=(("P625",),), part="latitude")),
+        ({"property": "P348", "latest": "P577"}, Source(paths=(("P348",),), latest="P577")),
         (MASTODON, Source(paths=(("P4033",),), url="https://{host}/@{user}", give=True)),
     ],
 )
@@ -119,6 +120,25 @@ GONE: Claim = {"item": "Q456", "until": "2020", "qualifiers": {"P281": [{"value"
 def test_the_first_path_that_has_a_value_wins(known: Facts, source: Source, answer: Any) -> None:
     assert filling.answer(known, source, DAY) == answer
     assert filling.said(known, source, DAY) == answer[1]
+
+
+def version(number: str, *days: str) -> Claim:
+    return {"value": number, "qualifiers": {"P577": [{"value": day} for day in days]}}
+
+
+@pytest.mark.parametrize(
+    ("versions", "last"),
+    [
+        ([version("2.0", "2024-03-01"), version("1.9", "2025"), version("3.0", "2023")], "1.9"),
+        ([version("2.0", "2024-03"), version("2.1", "2024-03-05"), version("9")], "2.1"),
+        ([version("9.4"), version("10.2"), version("10.1 bêta")], "10.2"),
+        ([version("stable")], "stable"),
+    ],
+)
+def test_of_several_versions_the_last(versions: list[Claim], last: str) -> None:
+    told = filling.source({"property": "P348", "latest": "P577"})
+    assert [claim["value"] for claim in filling.said(facts(P348=versions), told, DAY)] == [last]
+    assert told.asked == {("P348",), ("P348", "P577")}
 
 
 def test_a_real_item_says_what_an_organisation_is_asked() -> None:
@@ -179,3 +199,18 @@ def test_entries_terms_and_territories_name_the_items_to_read(check: Check, tmp_
     assert found["Q142"] == found["Q2095"] == base  # France, food
     assert found["Q90000"] == filling.paths(real_kinds()["organisations"])
     assert "q42" not in found
+
+
+@pytest.mark.parametrize(
+    ("template", "address", "found"),
+    [
+        ("https://{host}/@{user}", "https://framapiaf.org/@mobicoop", "mobicoop@framapiaf.org"),
+        ("https://{host}/@{user}", "https://framapiaf.org/@mobicoop/", ""),
+        ("https://{host}/@{user}", "http://framapiaf.org/@mobicoop", ""),
+        ("https://{host}/@{user}", "https://a/b/@mobicoop", ""),
+        ("https://bsky.app/profile/{id}", "https://bsky.app/profile/mobicoop.fr", "mobicoop.fr"),
+        ("https://bsky.app/profile/{id}", "https://bskyxapp/profile/mobicoop.fr", ""),
+    ],
+)
+def test_an_address_is_turned_back_into_its_identifier(template: str, address: str, found: str) -> None:
+    assert filling.identifier(address, Source(paths=(("P1",),), url=template)) == found

@@ -94,7 +94,8 @@ STEPS: dict[str, tuple[str, Callable[[Page], list[str]]]] = {
 }
 
 
-DEMONSTRATION = "wikidata"  # of an invented organisation, with the values of a document of the tests
+# Of an invented organisation, with the values of a document of the tests.
+DEMONSTRATION = {"wikidata-bref": ".cm-bref", "wikidata": "#wikidata"}
 ITS_ENTRY = f"""\
 nom: Coop Exemple
 resume:
@@ -142,9 +143,12 @@ def test_it_shows_what_the_page_shows(reader: Open, step: str, lang: str) -> Non
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_the_demonstration_shows_an_enriched_page(reader: Open, demonstration: Site, lang: str) -> None:
+@pytest.mark.parametrize("name", DEMONSTRATION)
+def test_the_demonstration_shows_an_enriched_page(
+    reader: Open, demonstration: Site, name: str, lang: str
+) -> None:
     page = reader(PHONE, lang=lang, site=demonstration).page(_in(lang, "organisations/coop-exemple/"))
-    _same(page, DEMONSTRATION, lang, ["#wikidata"])
+    _same(page, name, lang, [DEMONSTRATION[name]])
 
 
 def _in(lang: str, address: str) -> str:
@@ -162,7 +166,7 @@ def _same(page: Page, step: str, lang: str, shown: list[str]) -> None:
 
 
 def test_there_is_none_too_many() -> None:
-    names = {step + end for step in (*STEPS, DEMONSTRATION) for end in ("", "-en")}
+    names = {step + end for step in (*STEPS, *DEMONSTRATION) for end in ("", "-en")}
     assert {file.stem for file in PICTURES.glob("*.png")} == names
     assert set(_views()) == names
 

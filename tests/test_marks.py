@@ -130,9 +130,14 @@ def fact(**words: Any) -> dict[str, Any]:
         ({"property": "P4033", "url": "javascript:{id}"}, ("url",), URL),
         ({"property": "P856", "give": "oui"}, ("give",), "« give » attend true ou false."),
         (
+            {"property": "P348", "latest": True},
+            ("latest",),
+            "« latest » attend la propriété qui date les valeurs, comme P577.",
+        ),
+        (
             {"property": "P856", "facts": []},
             ("facts",),
-            "« x-wikidata » n’attend pas « facts » ici, mais property, part, url, give.",
+            "« x-wikidata » n’attend pas « facts » ici, mais property, part, url, latest, give.",
         ),
         (
             {"keys": ["mastodon"]},

@@ -107,7 +107,7 @@ def test_an_entry_without_facts_has_the_page_that_it_had() -> None:
 def test_a_missing_item_says_what_it_said_and_since_when_it_is_gone() -> None:
     shown = body(site(replace(made(), missing_since="2026-11-16")))
     assert "juin 2018" in shown
-    assert "L’élément n’y est plus, c’est constaté depuis le 16 novembre 2026." in shown
+    assert "L’élément n’y est plus, constaté le 16 novembre 2026." in shown
     assert "Corriger sur Wikidata" not in shown
 
 
@@ -142,7 +142,7 @@ def test_a_card_shows_the_logo_in_the_place_of_the_initials() -> None:
 def test_a_territory_is_told_of_quietly() -> None:
     told = {page.address: page for page in pages.all_pages(site(DEPARTEMENT))}
     shown = told["territoires/departement-54/"].body().replace("\u00a0", " ")
-    assert "<p><strong>Meurthe-et-Moselle</strong> : département français</p>" in shown
+    assert "<p>département français</p>" in shown
     assert '<a href="https://fr.wikipedia.org/wiki/Meurthe-et-Moselle"' in shown
     assert "Wikidata, révision 7, lue le 20 novembre 2026." in shown
     bare = {page.address: page for page in pages.all_pages(site())}

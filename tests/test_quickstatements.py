@@ -12,8 +12,7 @@ from click.testing import CliRunner
 
 from communs import facts
 from communs.cli import main
-from communs.facts import Facts, filling, quickstatements
-from communs.facts.filling import Source
+from communs.facts import Facts, filling, gifts, quickstatements
 from communs.facts.quickstatements import Batch
 from communs.pipeline import Checked
 from communs.report import Report
@@ -56,7 +55,9 @@ def _batch(check: Check, root: Path, entry: str, *known: Facts) -> Batch:
         (root / one.path).write_bytes(facts.write(one))
     checked = check(root)
     faulty = {finding.path for finding in checked.errors}
-    return quickstatements.batch(checked.catalogue, checked.facts, filling.wanted(checked.catalogue), faulty)
+    return quickstatements.batch(
+        checked.catalogue, checked.facts, filling.wanted(checked.catalogue), faulty, checked.day
+    )
 
 
 def _facts(qid: str = "Q1", **more: Any) -> Facts:
@@ -131,6 +132,15 @@ def test_a_merged_item_is_given_to_where_it_is_now(tmp_path: Path, check: Check)
     assert {item for item, *_ in read_v1(found.text)} == {"Q2"}
 
 
+def test_an_item_that_seems_to_be_something_else_is_given_nothing(tmp_path: Path, check: Check) -> None:
+    found = _batch(check, tmp_path, COVOIT, _facts(labels={"fr": "Jeanne Dupont"}))
+    assert found.text == ""
+    assert list(found.told(Report(findings=()), check(tmp_path).catalogue, Wikidata()))[1:] == [
+        "Laissés de côté, parce que l’élément semble être autre chose :",
+        "  Q1 (catalogue/organisations/covoit.yml)",
+    ]
+
+
 def test_an_item_that_was_never_read_is_named(tmp_path: Path, check: Check) -> None:
     found = _batch(check, tmp_path, COVOIT)
     assert list(found.told(Report(findings=()), check(tmp_path).catalogue, Wikidata())) == [
@@ -151,6 +161,7 @@ OTHER = "https://presse.example.org/article"
         (f"[{{url: {OTHER}, lu_le: 2026-11-01}}, {OWN}]", OWN, OWN),
         (f"[{{url: {OTHER}, lu_le: 2026-11-01}}]", OTHER, OTHER),
         (f"[{OTHER}]", None, None),
+        ("[{url: https://fr.wikipedia.org/wiki/Covoit, lu_le: 2026-11-01}]", None, None),
         (f"[{OWN}, {{url: {OTHER}, lu_le: 2026-11-01, note: date de création}}]", OWN, OTHER),
         (f"[{{url: {OWN}, lu_le: 2026-11-01, note: forme juridique}}]", OWN, None),
     ],
@@ -188,22 +199,7 @@ def test_what_cannot_be_written_safely_is_left_out_and_named(
     "value", ['a "b"', "a\tb", "a\nb", "a|b", "a /* b */", " a", "a\u202eb", "", "a\u2028b", "a\x00b"]
 )
 def test_a_text_that_would_not_stay_whole_is_not_safe(value: str) -> None:
-    assert not quickstatements._safe(value)
-
-
-@pytest.mark.parametrize(
-    ("template", "address", "found"),
-    [
-        ("https://{host}/@{user}", "https://framapiaf.org/@mobicoop", "mobicoop@framapiaf.org"),
-        ("https://{host}/@{user}", "https://framapiaf.org/@mobicoop/", ""),
-        ("https://{host}/@{user}", "http://framapiaf.org/@mobicoop", ""),
-        ("https://{host}/@{user}", "https://a/b/@mobicoop", ""),
-        ("https://bsky.app/profile/{id}", "https://bsky.app/profile/mobicoop.fr", "mobicoop.fr"),
-        ("https://bsky.app/profile/{id}", "https://bskyxapp/profile/mobicoop.fr", ""),
-    ],
-)
-def test_an_address_is_turned_back_into_its_identifier(template: str, address: str, found: str) -> None:
-    assert quickstatements.identifier(address, Source(paths=(("P1",),), url=template)) == found
+    assert not gifts.safe(value)
 
 
 def test_a_person_is_told_what_to_read_again(tmp_path: Path, check: Check) -> None:

@@ -79,12 +79,6 @@ def test_pictures_that_nothing_names_any_more_are_dropped() -> None:
     assert done(known={"Q7": KNOWN}).dropped == []
 
 
-@pytest.mark.parametrize("told", [{"missing_since": "2026-11-23"}, {"resolved": "Q8"}])
-def test_items_that_merged_or_went_are_no_anomaly(told: dict[str, Any]) -> None:
-    now = replace(KNOWN, **told)
-    assert list(done(known={"Q7": KNOWN}, facts={"Q7": now}).pairs) == [(KNOWN, KNOWN)]
-
-
 def test_what_changed_is_compared() -> None:
     now = replace(KNOWN, labels={})
     other = replace(KNOWN, requested="Q8", resolved="Q8")

@@ -44,18 +44,22 @@ class Robot:
     root: Path
     wikibase: Wikibase
     check: Callable[[Path], Checked]
+    pages: str = Wikidata().pages
 
-    def asks(self, wanted: Wanted, *, patience: float = 180, timeout: float = 5) -> Refreshed:
-        """What is learnt; `wikibase.asked` holds the requests that it took."""
+    def asks(
+        self, wanted: Wanted, *, patience: float = 180, timeout: float = 5, aside: Path | None = None
+    ) -> Refreshed:
+        """What is learnt; `wikibase.asked` holds the requests that it took. No picture comes where none can wait."""
         self.wikibase.asked.clear()
         client = Client(agent(SETTINGS), patience=patience, timeout=timeout, sleep=lambda _: None)
-        at = Wikidata(api=self.wikibase.api, commons=self.wikibase.commons)
-        return refreshing.refresh(self.check(self.root), wanted, client, at, seen)
+        at = Wikidata(api=self.wikibase.api, pages=self.pages, commons=self.wikibase.commons)
+        return refreshing.refresh(self.check(self.root), wanted, client, at, seen, aside)
 
     def refreshes(self, wanted: Wanted, *, patience: float = 180, timeout: float = 5) -> Refreshed:
         """The same, and it is kept."""
-        done = self.asks(wanted, patience=patience, timeout=timeout)
-        refreshing.keep(self.root, done)
+        with refreshing.aside(self.root) as folder:
+            done = self.asks(wanted, patience=patience, timeout=timeout, aside=folder)
+            refreshing.keep(self.root, done)
         return done
 
     def files(self) -> dict[str, bytes]:
@@ -142,8 +146,8 @@ EDGE: dict[str, Fault] = {
     "JSON cut": faults.cut_json,
     "bytes missing": faults.cut_short,
     "reset": faults.reset,
-    "silence": faults.mute(0.2),
-    "slow body": faults.trickle(0.05),
+    "silence": faults.mute(3),
+    "slow body": faults.trickle(0.1),
     "another item": faults.wrong_item,
     "deep JSON": faults.deep(100_000),
 }
@@ -154,7 +158,7 @@ EDGE: dict[str, Fault] = {
 def test_what_passes_at_the_edge_changes_nothing_in_the_end(robot: Robot, name: str) -> None:
     wanted = many(robot, 60)
     robot.wikibase.faults.update(dict.fromkeys(range(0, 20, 2), EDGE[name]))
-    done = robot.refreshes(wanted, timeout=0.1 if name in ("silence", "slow body") else 5)
+    done = robot.refreshes(wanted, timeout=1 if name in ("silence", "slow body") else 5)
     assert (done.complete, len(done.facts)) == (True, 60)
     assert len(robot.wikibase.asked) == 2 * (2 + 2 + 1)  # each was asked twice
     assert robot.known("Q700000059").labels["fr"] == "Essai Q700000059"
@@ -366,9 +370,14 @@ REFUSED: dict[str, tuple[Fault | None, File | None, str]] = {
     "too heavy": (
         faults.body(b"\x89PNG\r\n\x1a\n" + b"x" * 4_000_000),
         File(),
-        "n’a pas su répondre (> 3 MiB).",
+        "n’a pas su répondre (réponse trop longue).",
     ),
-    "endless": (faults.endless, File(), "n’a pas su répondre (> 3 MiB)."),
+    "endless": (faults.endless, File(), "n’a pas su répondre (réponse trop longue)."),
+    "elsewhere": (
+        None,
+        File(thumb="http://127.0.0.2/x.png"),
+        "son adresse mène ailleurs que chez Commons",
+    ),
     "not found": (faults.page(404), File(), "n’a pas su répondre (HTTP 404)."),
     "without licence": (None, NO_LICENCE, "Commons ne l’a pas, ou n’en dit pas la licence"),
     "deleted": (None, None, "Commons ne l’a pas, ou n’en dit pas la licence"),
@@ -399,6 +408,47 @@ def test_what_is_no_picture_to_show_is_left_out(robot: Robot, name: str) -> None
     assert NAMED not in robot.known(MADE).media
     robot.refreshes(of(MADE))
     assert robot.wikibase.whats() == ["info"]  # until the item changes
+
+
+def test_a_trial_fetches_no_picture(robot: Robot) -> None:
+    done = robot.asks(of(MADE))
+    assert [what for what in robot.wikibase.whats() if what.startswith("/")] == []
+    assert (len(done.ahead), done.pictures, done.complete) == (2, {}, True)
+    robot.refreshes(of(MADE))
+    touch(robot, [MADE])
+    assert robot.asks(of(MADE)).ahead == set()
+
+
+def test_two_items_that_show_the_same_picture_fetch_it_once(robot: Robot) -> None:
+    twin = documents.document(MADE) | {"id": "Q7", "title": "Q7"}
+    robot.wikibase.items["Q7"] = twin
+    robot.refreshes(of(MADE, "Q7"))
+    assert len([what for what in robot.wikibase.whats() if what.startswith("/")]) == 2
+    assert robot.files()["Q7-P18.jpg"] == robot.files()[f"{MADE}-P18.jpg"]
+
+
+def test_pictures_wait_on_the_disk_and_nothing_stays_there(robot: Robot) -> None:
+    left = robot.root / ".cache/images/of-one-that-was-killed"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"x")
+    with refreshing.aside(robot.root) as folder:
+        done = robot.asks(of(MADE), aside=folder)
+        assert {*folder.iterdir()} == {*done.pictures.values()}
+        assert len(done.pictures) == 2
+        assert robot.files() == {}
+    assert not left.parent.exists()
+
+
+def test_a_wikibase_whose_items_have_a_namespace_is_asked_by_it(robot: Robot) -> None:
+    wanted = many(robot, 60)
+    robot.refreshes(wanted)
+    before = robot.files()
+    robot.wikibase.space = "Item:"
+    robot.refreshes(wanted)
+    assert robot.wikibase.whats() == ["info"] * 2 + ["wbgetentities"] * 2  # all seem to be missing
+    robot.pages = f"{robot.wikibase.base}/wiki/Item:"
+    robot.refreshes(wanted)
+    assert (robot.wikibase.whats(), robot.files()) == (["info"] * 2, before)
 
 
 def test_a_picture_that_turns_bad_leaves_the_good_one(robot: Robot) -> None:

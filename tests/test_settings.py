@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from communs.settings import Forge, read
+from communs.settings import Forge, Wikidata, read
 
 
 def test_defaults_work() -> None:
@@ -77,3 +77,17 @@ def test_addresses_on_each_forge(type_: str, edit: str, view: str, history: str)
     assert (forge.edit("f.yml"), forge.view("f.yml"), forge.history("f.yml")) == tuple(
         f"https://x.fr/a/b{path}" for path in (edit, view, history)
     )
+
+
+@pytest.mark.parametrize(
+    ("pages", "space"),
+    [
+        ("https://www.wikidata.org/wiki/", ""),
+        ("https://wiki.exemple.fr/wiki/Item:", "Item:"),
+        ("https://wiki.exemple.fr/index.php?title=Item:", "Item:"),
+        ("https://wiki.exemple.fr/wiki/%C3%89l%C3%A9ment%3A", "Élément:"),
+        ("https://wiki.exemple.fr/entity#", ""),
+    ],
+)
+def test_the_namespace_of_items(pages: str, space: str) -> None:
+    assert Wikidata(pages=pages).space == space

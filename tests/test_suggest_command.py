@@ -156,8 +156,19 @@ def test_what_is_sure_becomes_a_patch_that_git_applies(root: Path, wikibase: Wik
 def test_what_is_not_sure_is_not_written(root: Path, wikibase: Wikibase) -> None:
     patch = root / "propositions.patch"
     done = suggest(root, wikibase, "--only", "nulle-part", "--write", patch)
-    assert done.stdout.endswith(f"Aucune proposition n’est assez sûre : {patch} n’est pas écrit.\n")
+    assert done.stdout == (
+        f"Aucune fiche n’a de proposition.\nAucune proposition n’est assez sûre : {patch} n’est pas écrit.\n"
+    )
     assert not patch.exists()
+
+
+def test_what_another_kind_of_entry_names_is_shown_and_not_sure(root: Path, wikibase: Wikibase) -> None:
+    (root / "catalogue/communs/coop.yml").write_text(
+        f"nom: La coop, le logiciel\nidentifiants: {{wikidata: {MADE}}}\n", encoding="utf-8"
+    )
+    done = suggest(root, wikibase, "--only", "organisations/coop", "--write", root / "un.patch")
+    assert "Q910000001 Coop Exemple" in done.stdout
+    assert "Aucune proposition n’est assez sûre" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -184,9 +195,9 @@ def test_what_could_not_be_searched_is_said(root: Path, wikibase: Wikibase) -> N
     done = suggest(root, wikibase)
     assert done.exit_code == 3
     assert "Q22 Écosse" in done.stdout
-    assert done.stderr.startswith(
-        "1 fiche n’a pas pu être cherchée jusqu’au bout :\n  catalogue/organisations/nulle-part.yml : "
-    )
+    assert done.stderr.startswith("1 fiche n’a pas pu être cherchée jusqu’au bout\u00a0:\n  127.0.0.1:")
+    assert done.stderr.endswith("\n    catalogue/organisations/nulle-part.yml\n")
+    assert "3 fiches ont une proposition.\n" in done.stdout
 
 
 @pytest.mark.parametrize("number", [0, 5, 6], ids=["searching", "reading", "naming places"])

@@ -6,6 +6,7 @@ import re
 from xml.etree import ElementTree as ET
 
 _SVG = "{http://www.w3.org/2000/svg"
+# What a style fetches, it fetches only where the file is opened alone: nothing is loaded for an image of a page.
 _DRAWS = {
     "circle", "clipPath", "defs", "desc", "ellipse", "feBlend", "feColorMatrix", "feComponentTransfer", "feComposite",
     "feFlood", "feGaussianBlur", "feMerge", "feMergeNode", "feOffset", "filter", "g", "image", "line", "linearGradient",

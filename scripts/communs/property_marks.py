@@ -102,6 +102,10 @@ _OF_SOURCE: Forms = {
         lambda value: value in ("latitude", "longitude"),
     ),
     "url": (text("{lieu} : « url » attend un modèle comme https://exemple.fr/{id}."), _address),
+    "latest": (
+        text("{lieu} : « latest » attend la propriété qui date les valeurs, comme P577."),
+        lambda value: _path(value) and "/" not in value,
+    ),
     "give": (text("{lieu} : « give » attend true ou false."), lambda value: isinstance(value, bool)),
 }
 _KEYED: Forms = {

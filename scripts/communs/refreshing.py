@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from communs import disk, formats
@@ -18,12 +20,28 @@ from communs.wikidata.client import Client
 from communs.wikidata.picturing import Picturing
 
 
-def refresh(checked: Checked, wanted: Wanted, client: Client, at: Wikidata, watch: Watch) -> Refreshed:
-    """Ask what changed, read that, name what it links to, fetch its pictures. Nothing is written."""
+@contextmanager
+def aside(root: Path) -> Iterator[Path]:
+    """The place where pictures wait until they are kept; it goes in the end, as that of a refresh that was killed."""
+    folder = root / ".cache/images"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def refresh(
+    checked: Checked, wanted: Wanted, client: Client, at: Wikidata, watch: Watch, aside: Path | None = None
+) -> Refreshed:
+    """Ask what changed, read that, name what it links to, fetch its pictures into a folder `aside` if there is one.
+
+    Nothing else is written.
+    """
     asking = Asking(checked=checked, wanted=wanted, client=client, at=at, watch=watch)
     asking.read(list(asking.changed()))
     asking.name()
-    Picturing(asking=asking).run()
+    Picturing(asking=asking, aside=aside).run()
     named = {mention.qid: mention.document.path for mention in items.mentions(checked.catalogue)}
     return Refreshed(
         wanted=wanted.keys(),
@@ -31,6 +49,7 @@ def refresh(checked: Checked, wanted: Wanted, client: Client, at: Wikidata, watc
         known=checked.facts,
         facts=asking.facts,
         pictures=asking.pictures,
+        ahead=asking.ahead,
         late=asking.late,
         partly=asking.partly,
         refused=asking.refused,
@@ -49,8 +68,8 @@ def keep(root: Path, done: Refreshed) -> None:
     """Write the pictures, then the facts that name them; then drop the pictures that none names. Raises CannotWork."""
     for folder in (FOLDER, MEDIAS):
         disk.sweep(root / folder)
-    for path, data in done.pictures.items():
-        disk.rewrite(root / path, data)
+    for path, place in done.pictures.items():
+        disk.rewrite(root / path, disk.read_bytes(place))
     for facts in done.facts.values():
         disk.rewrite(root / facts.path, write(facts))
     for path in done.dropped:

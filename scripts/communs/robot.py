@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -16,11 +17,20 @@ from communs.findings import CannotWork, Text, text
 if TYPE_CHECKING:
     from communs.facts.refreshed import Refreshed
     from communs.pipeline import Checked
+    from communs.settings import Wikidata
     from communs.wikidata.asking import Watch
     from communs.wikidata.client import Client
 
+_ADDRESS = re.compile(r"https?://\S+")
+_CLEAR = "\r\x1b[2K"  # the line of a bar
 LATE = 3  # some facts could not be refreshed; those that were known stay
+_AHEAD = text("{n} image serait rapportée."), text("{n} images seraient rapportées.")
 _STOPPED = text("Interrompu : rien n’a été écrit.")
+_SURE = (
+    text("{n} rattachement sûr est écrit dans {fichier}. Relisez-le, puis : git apply {fichier}"),
+    text("{n} rattachements sûrs sont écrits dans {fichier}. Relisez-les, puis : git apply {fichier}"),
+)
+_UNSURE = text("Aucune proposition n’est assez sûre : {fichier} n’est pas écrit.")
 _REFUSED = text(
     "Rien n’a été écrit. Regardez ces éléments sur Wikidata ; si tout est juste, relancez avec --accept."
 )
@@ -48,7 +58,9 @@ _PATIENCE = click.option(
     help="Seulement ces éléments : Q-ids, fiches (« type/nom » ou fichiers) ; à répéter.",
 )
 @click.option(
-    "--accept", is_flag=True, help="Écrit même si trop d’éléments ont perdu un fait ou changé de nom."
+    "--accept",
+    is_flag=True,
+    help="Écrit même si trop d’éléments ont perdu un fait, changé de nom ou disparu.",
 )
 @click.option(
     "--give-back",
@@ -86,15 +98,16 @@ def enrich(
     if not wanted:
         console.tell(told.say(text("Le catalogue ne nomme aucun élément de Wikidata.")) + "\n")
         return
-    client = _client(checked, patience)
-    at = checked.settings.wikidata
-    at = replace(at, api=api_url or at.api, commons=commons_url or at.commons)
-    try:
-        done = refreshing.refresh(checked, wanted, client, at, _watch(told))
-    except KeyboardInterrupt as error:
-        _warn(["", told.say(_STOPPED)])
-        raise SystemExit(1) from error
-    _keep(checked, done, told, dry_run=dry_run, accept=accept)
+    at = _at(checked, api_url, commons_url)
+    client = _client(checked, patience, told)
+    with refreshing.aside(checked.root) as folder:
+        try:
+            waiting = None if dry_run else folder
+            done = refreshing.refresh(checked, wanted, client, at, _watch(told), waiting)
+        except KeyboardInterrupt as error:
+            _warn(["", told.say(_STOPPED)])
+            raise SystemExit(1) from error
+        _keep(checked, done, told, dry_run=dry_run, accept=accept)
     raise SystemExit(0 if done.complete else LATE)
 
 
@@ -139,21 +152,21 @@ def suggest(
     if not entries:
         console.tell(told.say(text("Aucune fiche n’attend d’élément de Wikidata.")) + "\n")
         return
-    at = checked.settings.wikidata
-    at = replace(at, api=api_url or at.api)
-    client = _client(checked, patience)
+    at = _at(checked, api_url)
+    client = _client(checked, patience, told)
     try:
         done = suggesting.Search(checked=checked, client=client, at=at, watch=_watch(told)).run(entries)
     except KeyboardInterrupt as error:
         _warn(["", told.say(_STOPPED)])
         raise SystemExit(1) from error
-    console.tell("".join(f"{line}\n" for line in done.lines(told)))
+    console.tell("".join(f"{line}\n" for line in done.lines(told, at)))
     _warn(done.left(told))
     if patch is not None:
-        number, diff = done.patch()
+        number, diff = suggesting.patch(checked, done)
         if number:
             disk.rewrite(patch, diff.encode())
-        console.tell(suggesting.written(number, str(patch), told) + "\n")
+        words = _SURE[number > 1] if number else _UNSURE
+        console.tell(told.say(words, n=number, fichier=patch) + "\n")
     raise SystemExit(LATE if done.late else 0)
 
 
@@ -162,18 +175,34 @@ def _give_back(checked: Checked, wanted: Collection[str], told: report.Report) -
     from communs.facts import quickstatements
 
     faulty = {finding.path for finding in checked.errors}
-    batch = quickstatements.batch(checked.catalogue, checked.facts, wanted, faulty)
+    batch = quickstatements.batch(checked.catalogue, checked.facts, wanted, faulty, checked.day)
     console.tell(batch.text)
     _warn(batch.told(told, checked.catalogue, checked.settings.wikidata))
 
 
-def _client(checked: Checked, patience: float) -> Client:
-    """Who asks, by the catalogue's settings. Raises CannotWork."""
+def _at(checked: Checked, api: str | None, commons: str | None = None) -> Wikidata:
+    """Whom to ask. Raises CannotWork where an option is no address."""
+    for url in (api, commons):
+        if url is not None and not _ADDRESS.fullmatch(url):
+            raise CannotWork(
+                text("« {adresse} » n’est pas une adresse qui commence par « https:// ».", adresse=url)
+            )
+    at = checked.settings.wikidata
+    return replace(at, api=api or at.api, commons=commons or at.commons)
+
+
+def _client(checked: Checked, patience: float, told: report.Report) -> Client:
+    """Who asks, by the catalogue's settings; whoever waits at a terminal is told for what. Raises CannotWork."""
     from communs.wikidata.client import Client, agent
 
     if any(finding.path == "communs.yml" for finding in checked.errors):
         raise CannotWork(text("communs.yml a des erreurs. « communs validate » dit quoi corriger."))
-    return Client(agent(checked.settings), patience=patience)
+
+    def tell(said: Text) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"{_CLEAR}{told.say(said)}", err=True)
+
+    return Client(agent(checked.settings), patience=patience, tell=tell)
 
 
 def _keep(checked: Checked, done: Refreshed, told: report.Report, *, dry_run: bool, accept: bool) -> None:
@@ -194,6 +223,8 @@ def _keep(checked: Checked, done: Refreshed, told: report.Report, *, dry_run: bo
         said = text("Rien n’a changé.") if done.complete else text("Rien n’a été écrit.")
     elif dry_run:
         said = text("Essai : rien n’a été écrit. Changeraient : {fichiers}.", fichiers=", ".join(done.facts))
+        if done.ahead:
+            console.tell(told.number(_AHEAD, len(done.ahead)) + "\n")
     else:
         said = text("Pour relire ce qui a changé : git add --intent-to-add catalogue && git diff catalogue")
     console.tell(told.say(said) + "\n")
@@ -224,7 +255,8 @@ def _watch(told: report.Report) -> Watch:
         if not (number and sys.stderr.isatty()):
             yield from things
             return
-        with click.progressbar(things, number, told.say(what), file=sys.stderr) as shown:
+        with click.progressbar(things, number, told.say(what), file=sys.stderr, width=0) as shown:
             yield from shown
+        click.echo(f"\x1b[A{_CLEAR}", nl=False, err=True)  # what came is told below
 
     return watched

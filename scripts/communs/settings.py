@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from communs.kinds import say
 
@@ -85,13 +85,19 @@ class Wikidata:
         20  # the largest share of items, in per cent, that may lose a fact or change name at once
     )
 
+    @property
+    def space(self) -> str:
+        """What stands before an item's id in the title of its page: « Item: » at many a Wikibase, nothing at Wikidata."""
+        title = unquote(self.pages).replace("=", "/").rpartition("/")[2]
+        return title if title.endswith(":") else ""
+
     def item(self, qid: str, property_: str = "") -> str:
         """The page of an item, where it is read and corrected; at one property of it."""
         return f"{self.pages}{qid}" + (property_ and f"#{property_}")
 
     def search(self, words: str) -> str:
         """The page that looks for an item by its name."""
-        return f"{self.pages}Special:Search?search={quote(words, safe='')}"
+        return f"{self.pages.removesuffix(self.space)}Special:Search?search={quote(words, safe='')}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

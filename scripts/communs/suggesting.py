@@ -2,108 +2,41 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from communs import disk, formats, located
+from communs import disk, formats
 from communs.catalogue import Catalogue, Ref
-from communs.entries import ID, Entry
-from communs.facts import Facts, candidates, claims, filling, items
-from communs.facts.candidates import Candidate
+from communs.entries import Entry
+from communs.facts import Facts, candidates, claims, filling, items, naming
+from communs.facts.suggested import Suggested
 from communs.findings import CannotWork, Text, text
 from communs.kinds import select
-from communs.lines import line_starts, range_of
-from communs.mending import edits
+from communs.mending import tying
 from communs.near import nearest
-from communs.patched import patched
 from communs.pipeline import Checked
-from communs.report import Report
 from communs.settings import Wikidata
-from communs.typography import plain
 from communs.wikidata import api
 from communs.wikidata.asking import Watch
 from communs.wikidata.client import Client, GaveUp, Unsound
 
 _NUMBERS, _SITE = {"siren", "siret"}, ("P856",)
-_LINES = re.compile(r"[^\n]*\n|[^\n]+")
-_WITH = (text("{n} fiche a une proposition"), text("{n} fiches ont une proposition"))
-_WITHOUT = (text("{n} n’en a aucune"), text("{n} n’en ont aucune"))
-_LATE = (
-    text("{n} fiche n’a pas pu être cherchée jusqu’au bout :"),
-    text("{n} fiches n’ont pas pu être cherchées jusqu’au bout :"),
-)
-_SURE = (
-    text("{n} rattachement sûr est écrit dans {fichier}. Relisez-le, puis : git apply {fichier}"),
-    text("{n} rattachements sûrs sont écrits dans {fichier}. Relisez-les, puis : git apply {fichier}"),
-)
-_ACCEPT = text("Pour en accepter une, ajoutez à la fiche : identifiants: {wikidata: Q…}")
-_UNSURE = text("Aucune proposition n’est assez sûre : {fichier} n’est pas écrit.")
+_PLACES = frozenset((name,) for name in candidates.PLACES)
+Question = tuple[Callable[..., list[str]], *tuple[str, ...]]  # a search of the API, and its words
 
 
-@dataclass(frozen=True, kw_only=True)
-class Suggestions:
-    """The candidates of each entry that was searched, best first, and why others could not be."""
-
-    checked: Checked
-    found: Mapping[Ref, Sequence[Candidate]]
-    late: Mapping[Ref, Text]
-
-    def lines(self, report: Report) -> Iterator[str]:
-        """What a person chooses from, and how."""
-        for ref, found in self.found.items():
-            if found:
-                yield from self._shown(report, self.checked.catalogue.entries[ref], found[: candidates.MOST])
-        with_ = sum(map(bool, self.found.values()))
-        told = [report.number(_WITH, with_), report.number(_WITHOUT, len(self.found) - with_)]
-        yield f"{', '.join(told)}."
-        if with_:
-            yield report.say(_ACCEPT)
-
-    def left(self, report: Report) -> Iterator[str]:
-        """What could not be searched, and why."""
-        if self.late:
-            yield report.number(_LATE, len(self.late))
-        for ref, said in self.late.items():
-            path = self.checked.catalogue.entries[ref].path
-            yield f"  {report.say(text('{fichier} : {quoi}'), fichier=path, quoi=report.say(said))}"
-
-    def patch(self) -> tuple[int, str]:
-        """How many entries have one sure candidate, and the diff that names it in each of them."""
-        chosen = {
-            ref: one.qid
-            for ref, found in self.found.items()
-            if ref not in self.late and (one := candidates.sure(found))
-        }
-        often = Counter((kind, qid) for (kind, _), qid in chosen.items())
-        pieces = [
-            _diff(entry.path, entry.document.text, new)
-            for ref, qid in chosen.items()
-            if often[ref[0], qid] == 1
-            and (entry := self.checked.catalogue.entries[ref])
-            and (new := _tied(self.checked.root, entry, qid))
-        ]
-        return len(pieces), "".join(pieces)
-
-    def _shown(self, report: Report, entry: Entry, found: Sequence[Candidate]) -> Iterator[str]:
-        name = self.checked.catalogue.name(entry, report.lang)
-        yield f"{plain(name)} ({plain(entry.path)})"
-        for one in found:
-            label, about = (
-                candidates.word(words, report.lang) for words in (one.facts.labels, one.facts.descriptions)
-            )
-            item = ", ".join(filter(None, (f"{one.qid} {label}".strip(), about)))
-            why = ", ".join(report.say(reason) for reason in one.why(report.lang))
-            yield f"  {report.say(text('{element} : {raisons}'), element=item, raisons=why)}"
-            yield f"    {self.checked.settings.wikidata.item(one.qid)}"
-
-
-def written(count: int, file: str, report: Report) -> str:
-    """What became of the patch."""
-    return report.say(_SURE[count > 1] if count else _UNSURE, n=count, fichier=file)
+def patch(checked: Checked, done: Suggested) -> tuple[int, str]:
+    """How many entries have one sure item, and the diff that names it in each of them."""
+    pieces = []
+    for ref, qid in done.sure(checked.facts).items():
+        entry = checked.catalogue.entries[ref]
+        old = entry.document.text
+        if (new := tying.tied(entry, qid)) and disk.own(checked.root, entry.path) == old.encode():
+            pieces.append(tying.diff(entry.path, old, new))
+    return len(pieces), "".join(pieces)
 
 
 @dataclass(kw_only=True)
@@ -116,26 +49,27 @@ class Search:
     watch: Watch
 
     def __post_init__(self) -> None:
-        self.heard: dict[tuple[str, ...], list[str]] = {}
+        self.heard: dict[Question, list[str]] = {}
         self.late: dict[Ref, Text] = {}
         self.over: Text | None = None  # why nothing more is to be asked
 
-    def run(self, entries: Sequence[Entry]) -> Suggestions:
+    def run(self, entries: Sequence[Entry]) -> Suggested:
         """Search for all, read what was found, and put it in order."""
         watched = self.watch(entries, len(entries), text("Recherche"))
         named = {entry.ref: self._search(entry) for entry in watched}
         facts = self._read(entries, named)
         taken = _taken(self.checked)
-        ranked = {
-            entry.ref: candidates.ranked(
-                self.checked.catalogue, entry,
-                [known for qid in named[entry.ref] if (known := facts.get(qid))
-                 and (entry.kind.name, known.resolved) not in taken],
-                self.checked.day,
-            )
+        found = {
+            entry.ref: [
+                facts[qid]
+                for qid in named[entry.ref]
+                if qid in facts and (entry.kind.name, facts[qid].resolved) not in taken
+            ]
             for entry in entries
-        }  # fmt: skip
-        return Suggestions(checked=self.checked, found=ranked, late=self.late)
+        }
+        catalogue, day = self.checked.catalogue, self.checked.day
+        ranked = {entry.ref: candidates.ranked(catalogue, entry, found[entry.ref], day) for entry in entries}
+        return Suggested(catalogue=catalogue, found=ranked, late=self.late)
 
     def _search(self, entry: Entry) -> list[str]:
         """The items that may be an entry: those with its number, else those with its site or one of its names."""
@@ -153,32 +87,29 @@ class Search:
             self.over = self.late[entry.ref] = error.said
         return list(dict.fromkeys(found))
 
-    def _ask(self, question: tuple[str, ...]) -> list[str]:
+    def _ask(self, question: Question) -> list[str]:
         if self.over is not None:
             raise GaveUp(self.over)
         if question not in self.heard:
-            how, *words = question
-            self.heard[question] = getattr(api, how)(self.client, self.at.api, *words)
+            search, *words = question
+            self.heard[question] = search(self.client, self.at.api, *words)
         return self.heard[question]
 
     def _read(self, entries: Sequence[Entry], named: Mapping[Ref, Sequence[str]]) -> dict[str, Facts]:
         """What the candidates say, and the names of the places that they are in."""
         facts: dict[str, Facts] = {}
-        paths = {path for entry in entries for path in filling.paths(entry.kind)}
-        paths |= {(name,) for name in candidates.PLACES}
+        paths = _PLACES.union(*(filling.paths(entry.kind) for entry in entries))
         wanted = dict.fromkeys(qid for found in named.values() for qid in found)
         failed: dict[str, Text] = {}
         try:
             if self.over is not None:
                 raise GaveUp(self.over)
             for qid, told in api.entities(self.client, self.at.api, wanted):
-                try:
-                    if isinstance(told, Unsound):
-                        raise told
-                    if told is not None:
+                if isinstance(told, Unsound):
+                    failed[qid] = told.said
+                elif told is not None:
+                    with suppress(claims.NoItem):  # what is no item is no candidate
                         facts[qid] = claims.reduce(told, qid, paths, self.checked.day)
-                except (Unsound, claims.NoItem) as error:
-                    failed[qid] = error.said
             facts = self._placed(facts)
         except GaveUp as error:
             failed |= dict.fromkeys(wanted, error.said)
@@ -229,7 +160,7 @@ def _called(root: Path, word: str, called: Mapping[str, list[Entry]]) -> list[En
     return called[name]
 
 
-def _questions(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[bool, tuple[str, ...]]]:
+def _questions(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[bool, Question]]:
     """What to ask, the surest first; whether its answer, if any, leaves nothing else to ask."""
     told = [
         (fill, value)
@@ -241,12 +172,12 @@ def _questions(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[bool, tuple
     for fill, value in told:
         form = str((fill.field.item or fill.field).schema.get("format"))
         if form in _NUMBERS and formats.FORMATS[form](value):
-            yield True, ("by_statement", fill.source.paths[0][0], value)
+            yield True, (api.by_statement, fill.source.paths[0][0], value)
     for fill, value in told:
         if fill.source.paths[0] == _SITE and formats.uri(value):
-            yield False, ("by_site", value)
-    for name in candidates.names(catalogue, entry):
-        yield False, ("by_name", name)
+            yield False, (api.by_site, value)
+    for name in naming.of_entry(catalogue, entry):
+        yield False, (api.by_name, name)
 
 
 def _taken(checked: Checked) -> set[tuple[str, str]]:
@@ -256,36 +187,3 @@ def _taken(checked: Checked) -> set[tuple[str, str]]:
         for mention in items.mentions(checked.catalogue)
         if isinstance(mention.owner, Entry)
     }
-
-
-def _tied(root: Path, entry: Entry, qid: str) -> str:
-    """The text of an entry that names its item; an empty one where it cannot be said so that all else stays."""
-    content, before = entry.document.text, entry.data
-    known = before.get("identifiants", {})
-    if (
-        not ID.fullmatch(entry.id)
-        or disk.own(root, entry.path) != content.encode()
-        or not isinstance(known, dict)
-    ):
-        return ""
-    after = {**before, "identifiants": {"wikidata": qid, **known}}
-    tries = (_inserted(entry, qid) if known else "", patched(content, before, after, list(entry.kind.fields)))
-    return next((new for new in tries if new and located.of_text(new, entry.path).value == after), "")
-
-
-def _inserted(entry: Entry, qid: str) -> str:
-    """The text with one more identifier before the first one, on a line of its own or in its braces."""
-    content, first = entry.document.text, next(iter(entry.data["identifiants"]))
-    span, starts = entry.document.span(("identifiants", first), key=True), line_starts(content)
-    start, _ = range_of(starts, span)
-    margin = content[starts[span.line - 1] : start]
-    rest = ", " if margin.strip() else f"{edits.line_end(content)}{margin}"
-    return f"{content[:start]}wikidata: {qid}{rest}{content[start:]}"
-
-
-def _diff(path: str, old: str, new: str) -> str:
-    """One file's part of a patch, as `git apply` takes it."""
-    lines = difflib.unified_diff(_LINES.findall(old), _LINES.findall(new), f"a/{path}", f"b/{path}")
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-    )

@@ -26,7 +26,11 @@ def say(words: Text, lang: str, translate: Callable[[str], str]) -> str:
     `translate` gives the words of a French sentence that says no other language itself.
     """
     template = _TIED.sub("\u00a0", words.fr) if lang == "fr" else words.en or translate(words.fr)
-    said = words.about(**{name: _seen(value) for name, value in words.values.items()}).fill(template)
+    values = {
+        name: say(value, lang, translate) if isinstance(value, Text) else _seen(value)
+        for name, value in words.values.items()
+    }
+    said = words.about(**values).fill(template)
     return plain(_BREAKS.sub(" ", _NESTED.sub("«\u00a0“\\1”\u00a0»", said)))
 
 

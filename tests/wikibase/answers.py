@@ -21,13 +21,14 @@ INFO = ("pageid", "ns", "title", "lastrevid", "modified")
 
 @dataclass(kw_only=True)
 class File:
-    """A file of Commons; `moved` is its name of today where it was renamed."""
+    """A file of Commons; `moved` is its name of today where it was renamed, `thumb` an address of somebody's choice."""
 
     width: int = 1200
     height: int = 800
     mime: str = "image/jpeg"
     sha1: str = ""
     moved: str = ""
+    thumb: str = ""
     metadata: dict[str, str] = field(
         default_factory=lambda: {
             "Artist": '<a href="//commons.wikimedia.org/wiki/User:Jeanne">Jeanne <b>Dupont</b></a>',
@@ -42,8 +43,10 @@ class Refused(Exception):
     """An error of the API: its code, its sentence."""
 
 
-def repository(params: Params, items: Mapping[str, Document]) -> Document:
-    """What the API of a Wikibase answers. Raises Refused."""
+def repository(params: Params, items: Mapping[str, Document], space: str = "") -> Document:
+    """What the API of a Wikibase answers, where `space` stands before the titles of items. Raises Refused."""
+    if params.get("prop") == "info":
+        return _pages(params, items, space)
     for name, answer in _OF_ITEMS.items():
         if name in (params.get("action"), params.get("prop"), params.get("list")):
             return answer(params, items)
@@ -127,18 +130,19 @@ def _linked(link: Document, urls: bool) -> Document:
     return {name: value for name, value in link.items() if name != "url"} | ({"url": address} if urls else {})
 
 
-def _pages(params: Params, items: Mapping[str, Document]) -> Document:
+def _pages(params: Params, items: Mapping[str, Document], space: str) -> Document:
     redirects, pages = [], {}
     for title in _many(params, "titles"):
-        document = items.get(title, {"missing": ""})
+        document = items.get(title.removeprefix(space)) if title.startswith(space) else None
+        document = document or {"missing": ""}
         if "missing" in document:
             pages[title] = {"ns": 0, "title": title, "missing": True, **_OF_ITEM}
             continue
-        info = _info(document)
+        info = _info(document) | {"title": f"{space}{document['id']}"}
         del info["modified"]
-        pages[document["id"]] = info | _OF_ITEM | {"touched": "2026-11-22T00:00:00Z", "length": 1}
-        if document["id"] != title:
-            redirects.append({"from": title, "to": document["id"]})
+        pages[info["title"]] = info | _OF_ITEM | {"touched": "2026-11-22T00:00:00Z", "length": 1}
+        if info["title"] != title:
+            redirects.append({"from": title, "to": info["title"]})
     return _query(({"redirects": redirects} if redirects else {}) | {"pages": list(pages.values())})
 
 
@@ -255,6 +259,8 @@ def _file(name: str, files: Mapping[str, File], params: Params, base: str) -> Do
 
 def _thumb(name: str, file: File, width: int, base: str) -> Document:
     """A drawing has any size; a photograph that is small already is given as it is."""
+    if file.thumb:
+        return {"thumburl": file.thumb, "thumbwidth": width, "thumbheight": width, "thumbmime": file.mime}
     drawn = file.mime == "image/svg+xml"
     if not drawn and file.width <= width:
         return {
@@ -304,7 +310,6 @@ def _folded(words: str) -> str:
 _OF_ITEMS: Mapping[str, Callable[[Params, Mapping[str, Document]], Document]] = {
     "wbgetentities": _entities,
     "wbsearchentities": _named,
-    "info": _pages,
     "search": _searched,
     "exturlusage": _linking,
 }

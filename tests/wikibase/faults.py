@@ -23,6 +23,7 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | Iterable[bytes] = b""
     delay: float = 0.0  # seconds before the first byte
+    drops: float = 0.0  # seconds between the bytes of the headers
     reset: bool = False  # the connection is broken instead, rudely
 
 
@@ -125,6 +126,11 @@ def trickle(seconds: float) -> Fault:
 def mute(seconds: float) -> Fault:
     """Nothing at all for so long."""
     return lambda reply: replace(reply, delay=seconds)
+
+
+def drop_by_drop(seconds: float) -> Fault:
+    """The headers come one byte at a time, and so many that they never end."""
+    return lambda reply: replace(reply, drops=seconds)
 
 
 def reset(_: Reply) -> Reply:

@@ -48,8 +48,9 @@ class Wikibase:
 
     `items` holds documents by Q-id (the recorded ones at first): add some, change them (with their `lastrevid`),
     take them away; one that says « missing » or is not there is missing, one whose inner id is another is a
-    redirect (`merge` makes one). `files` are those of Commons by name. `api` and `commons` are the addresses;
-    `asked` the requests that came, over how many `connections`, `most` of them at once; `faults` says which go wrong.
+    redirect (`merge` makes one); `space` stands before the titles of their pages, « Item: » in many a Wikibase.
+    `files` are those of Commons by name. `api` and `commons` are the addresses; `asked` the requests that came,
+    over how many `connections`, `most` of them at once; `faults` says which go wrong.
     """
 
     items: dict[str, Document] = field(default_factory=documents.documents)
@@ -62,6 +63,7 @@ class Wikibase:
     )
     asked: list[Asked] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
+    space: str = ""
     port: int = 0
     most: int = 0
     connections: int = 0
@@ -121,7 +123,7 @@ class Wikibase:
         try:
             if asked.path.startswith("/commons/"):
                 return _json(answers.commons(asked.params, self.files, self.base))
-            return _json(answers.repository(asked.params, self.items))
+            return _json(answers.repository(asked.params, self.items, self.space))
         except answers.Refused as refused:
             code, info = refused.args
             return _json({"error": {"code": code, "info": info}}, {"MediaWiki-API-Error": code})
@@ -183,7 +185,7 @@ class _Handler(BaseHTTPRequestHandler):
         wikibase = self.server.wikibase
         wikibase.enter(1)
         reply = wikibase.reply(asked)
-        if not reply.delay and isinstance(reply.body, bytes):
+        if not (reply.delay or reply.drops) and isinstance(reply.body, bytes):
             wikibase.enter(-1)  # before the client can ask again
             self._send(reply)
             return
@@ -200,6 +202,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.close()
             return
         self.send_response_only(reply.status)
+        if reply.drops:
+            self._drip(reply.drops)
         for name, value in {"Date": self.date_time_string(), **reply.headers}.items():
             self.send_header(name, value)
         if isinstance(reply.body, bytes):
@@ -211,6 +215,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         for part in reply.body:
             self.wfile.write(part)
+
+    def _drip(self, seconds: float) -> None:
+        self.flush_headers()
+        while True:
+            self.wfile.write(b"X")
+            time.sleep(seconds)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Quiet."""

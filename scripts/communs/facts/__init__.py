@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -13,6 +14,8 @@ from communs.kinds import Kind
 
 FOLDER = "catalogue/_wikidata/"
 MEDIAS = "catalogue/_medias/"
+_YEARS = re.compile(r"[0-9]{4}(?![0-9])")  # those of four digits, which sort as they follow each other
+_YEAR = 9  # the precision of a time that is known to its year, as Wikibase numbers them
 Claim = Mapping[str, Any]
 """One value, best rank only and not ended, in one of these shapes:
 
@@ -80,8 +83,23 @@ class Facts:
 
 def ended(claim: Claim, day: datetime.date) -> bool:
     """Whether a value had ended before a day."""
-    until = claim.get("until")
-    return until is not None and until + "~" < day.isoformat()  # « 2026 » lasts until its last day
+    return "until" in claim and past({"value": claim["until"]}, day)
+
+
+def past(time: Claim, day: datetime.date) -> bool:
+    """Whether a time is over: « 2026 » lasts until its last day."""
+    known = last(time)
+    return known.startswith("-") or bool(_YEARS.match(known) and known + "~" < day.isoformat())
+
+
+def last(time: Claim) -> str:
+    """A time as it is known; of a decade, a century or more, its last year."""
+    value: str = time["value"]
+    span = 10 ** (_YEAR - time.get("precision", _YEAR))
+    if span == 1 or value.startswith("-"):
+        return value
+    year = int(value)
+    return f"{year // 10 * 10 + 9 if span == 10 else -(-year // span) * span:04}"  # centuries begin with 01
 
 
 def path_of(qid: str) -> str:

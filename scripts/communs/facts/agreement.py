@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
-
-from rapidfuzz import fuzz
 
 from communs.facts import Claim
 from communs.facts.filling import Fill, Source, plain
 from communs.near import fold
-from communs.territories import distance_km, words_of
+from communs.territories import distance_km
 
-Items = Mapping[str, Collection[str]]  # of terms, by their ids
+Items = Collection[tuple[str, str]]  # terms by their ids, each with an item that it is
 _APART_KM = 0.5  # two points on one site
 _DEGREE_KM = 111.2  # of latitude
 _SPREAD = {8: 10, 7: 100}  # years that a time of this precision may be away: a decade, a century
 _ADDRESS = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 _ENDING = re.compile(r"(?:/(?:index|default)\.[a-z]+|\.git)?/*\Z", re.IGNORECASE)
-_ALIKE = 80  # likeness out of 100 of two names of one thing
-_WEAK = {  # articles and legal forms: they tell no organisation from another
-    "a", "and", "au", "aux", "d", "de", "des", "du", "en", "et", "for", "l", "la", "le", "les", "of", "pour", "the",
-    "asso", "association", "coop", "cooperative", "sa", "sarl", "sas", "scic", "scop", "societe", "un", "une",
-}  # fmt: skip
 
 
 def agrees(stated: Any, claims: Sequence[Claim], fill: Fill, terms: Items) -> bool | None:
@@ -71,9 +64,9 @@ def _near(one: Any, claim: Claim, part: str) -> bool | None:
 
 def _means(one: str, item: str, terms: Items) -> bool | None:
     """By the items of the terms; nobody can tell of a term without any, or of an item that no term has."""
-    if item in terms.get(one, ()):
+    if (one, item) in terms:
         return True
-    known = one in terms and any(item in items for items in terms.values())
+    known = any(term == one for term, _ in terms) and any(qid == item for _, qid in terms)
     return False if known else None
 
 
@@ -93,11 +86,13 @@ def _year(day: str) -> int:
 
 
 def _same_address(one: str, said: str, source: Source) -> bool | None:
-    """An account that is written in another way than its identifier makes is nobody's to judge."""
-    if not source.url:
-        return bare(one) == bare(said)
-    ours, begins = bare(one).casefold(), bare(source.url.partition("{")[0]).casefold()
-    return ours == bare(said).casefold() if ours.startswith(begins) else None
+    """Nobody can tell of another page of one site, nor of an account that is written in another way than ours."""
+    ours, theirs = bare(one), bare(said)
+    if source.url:
+        begins = bare(source.url.partition("{")[0]).casefold()
+        return ours.casefold() == theirs.casefold() if ours.casefold().startswith(begins) else None
+    above = f"{ours}/".startswith(f"{theirs}/") or f"{theirs}/".startswith(f"{ours}/")
+    return ours == theirs or (None if above else False)
 
 
 def bare(address: str) -> str:
@@ -105,22 +100,3 @@ def bare(address: str) -> str:
     found = _ADDRESS.match(address.strip())
     host, rest = found.groups() if found else ("", address)
     return host.lower() + _ENDING.sub("", rest, count=1)
-
-
-def namesakes(names: Sequence[str], others: Sequence[str]) -> bool | None:
-    """Whether a name of some is near a name of others; None where there is none to compare."""
-    ours, theirs = _strong(names), _strong(others)
-    if not ours or not theirs:
-        return None
-    return any(_alike(one, other) for one in ours for other in theirs)
-
-
-def _strong(names: Sequence[str]) -> list[tuple[str, ...]]:
-    """The words of each that tell it from others."""
-    split = [words_of(name).split() for name in names]
-    return [tuple(word for word in words if word not in _WEAK) or tuple(words) for words in split if words]
-
-
-def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    fewer, more = sorted((set(one), set(other)), key=len)
-    return fewer <= more or fuzz.ratio("".join(one), "".join(other)) >= _ALIKE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,13 +13,19 @@ from communs.findings import text
 from communs.report import Report
 
 _NAMED = 5  # items that are told one by one
+_MANY = 3  # items that went missing at once, or merged: fewer are everyday life
 _NEVER = "0001-01-01"
 _TOO_MANY = (
-    text("{n} élément sur {total} a perdu un fait ou changé de nom. C’est plus que les {part} % admis :"),
-    text("{n} éléments sur {total} ont perdu un fait ou changé de nom. C’est plus que les {part} % admis :"),
+    text(
+        "{n} élément sur {total} a perdu un fait, changé de nom ou disparu. C’est plus que les {part} % admis :"
+    ),
+    text(
+        "{n} éléments sur {total} ont perdu un fait, changé de nom ou disparu. C’est plus que les {part} % admis :"
+    ),
 )
 _MORE = (text("… et {n} autre élément"), text("… et {n} autres éléments"))
-_LOST, _RENAMED, _NAMELESS = (
+_GONE, _LOST, _RENAMED, _NAMELESS = (
+    text("{un}, introuvable maintenant"),
     text("{un}, plus rien sous {quoi}"),
     text("{un}, maintenant « {nom} »"),
     text("{un}, sans nom maintenant"),
@@ -27,16 +34,19 @@ _LOST, _RENAMED, _NAMELESS = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loss:
-    """An item that says less than before: no value under some properties, or another name (`now`)."""
+    """An item that says less than before: no value under some properties, another name (`now`), or all is `gone`."""
 
     qid: str
     name: str
     properties: tuple[str, ...] = ()
     now: str | None = None
+    gone: bool = False
 
     def said(self, report: Report) -> str:
         """Which item, and what of it."""
         one = f"{self.qid} ({self.name})" if self.name else self.qid
+        if self.gone:
+            return report.say(_GONE, un=one)
         if self.properties:
             return report.say(_LOST, un=one, quoi=", ".join(self.properties))
         return report.say(_RENAMED, un=one, nom=self.now) if self.now else report.say(_NAMELESS, un=one)
@@ -60,20 +70,25 @@ class Anomaly:
 
 
 def lost(before: Facts, after: Facts) -> Loss | None:
-    """What an item no longer says of what was looked for both times. One that goes missing loses all it had."""
-    if before.missing_since and after.missing_since:
-        return None
-    day = datetime.date.fromisoformat(max(after.retrieved, after.missing_since or "", _NEVER))
-    gone = tuple(name for name in before.properties if _had(before, name, day) and _lacks(after, name, day))
+    """What an item no longer says of what was looked for both times; one may also be gone."""
+    name = next(iter(before.labels.values()), "")
+    if after.missing_since:
+        return None if before.missing_since else Loss(qid=before.requested, name=name, gone=True)
+    day = datetime.date.fromisoformat(max(after.retrieved, _NEVER))
+    lost = tuple(path for path in before.properties if _had(before, path, day) and _lacks(after, path, day))
     was, now = next(_renamed(before, after), ("", None))
-    name = was or next(iter(before.labels.values()), "")
-    return Loss(qid=before.requested, name=name, properties=gone, now=now) if gone or was else None
+    return Loss(qid=before.requested, name=was or name, properties=lost, now=now) if lost or was else None
 
 
 def refused(pairs: Iterable[tuple[Facts, Facts]], most: int) -> Anomaly | None:
-    """Whether more than `most` per cent of the items known before, each with what it says now, lost something."""
+    """Whether more than `most` per cent of the items known before, each with what it says now, lost something.
+
+    A few that went missing do not count, nor a few that merged: they are told by themselves.
+    """
     told = list(pairs)
-    losses = tuple(loss for before, after in told if (loss := lost(before, after)))
+    left = Counter(_left(*pair) for pair in told)
+    few = {how for how, number in left.items() if how and number < _MANY}
+    losses = tuple(loss for pair in told if _left(*pair) not in few and (loss := lost(*pair)))
     too_many = 100 * len(losses) > most * len(told)
     return Anomaly(losses=losses, known=len(told), most=most) if too_many else None
 
@@ -83,7 +98,14 @@ def _had(facts: Facts, path: str, day: datetime.date) -> bool:
 
 
 def _lacks(after: Facts, path: str, day: datetime.date) -> bool:
-    return bool(after.missing_since) or (path in after.properties and not _had(after, path, day))
+    return path in after.properties and not _had(after, path, day)
+
+
+def _left(before: Facts, after: Facts) -> str:
+    """How an item left, if it did: it went missing, or became another one."""
+    if after.missing_since:
+        return "" if before.missing_since else "missing"
+    return "merged" if before.resolved != after.resolved else ""
 
 
 def _renamed(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:

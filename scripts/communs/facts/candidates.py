@@ -14,9 +14,9 @@ from typing import Any
 
 from communs.catalogue import Catalogue
 from communs.entries import Entry
-from communs.facts import Facts
-from communs.facts.agreement import agrees, namesakes
-from communs.facts.filling import END, TYPE, Fill, fills, never, said, source
+from communs.facts import Facts, naming
+from communs.facts.agreement import agrees
+from communs.facts.filling import Fill, fills, over, said, source, unfit
 from communs.findings import Text, text
 from communs.kinds import select
 from communs.near import equal
@@ -69,26 +69,33 @@ class Candidate:
 
     @property
     def strong(self) -> bool:
-        """Whether it can hardly be another: a number; or an address or the very name, one thing more, nothing against."""
+        """Whether it can hardly be another: nothing against, and a number, or an address and a name, or the very name
+        with a place or a date. A country is too wide a place.
+        """
         number, address, name, near, date, *_ = self.rank
         against = bool(self.other) or self.over or near < 0
-        backed = (address > 0 and name > 0) or (name == SAME_NAME and (near > 0 or date > 0))
-        return number > 0 or (backed and not against)
+        backed = (address > 0 and name > 0) or (name == SAME_NAME and (near == SAME_PLACE or date > 0))
+        return (number > 0 or backed) and not against
 
     def why(self, lang: str) -> Iterator[Text]:
-        """What speaks for it, then against it."""
-        for fill in self.same:
-            shown = text("même date ({champ})") if _form(fill) in _DATES else text("même {champ}")
-            yield shown.about(champ=_lower(fill.label(lang)))
+        """What speaks for it, the strongest first, then against it."""
+        yield from self._shared(text("même {champ}"), _NUMBERS, lang)
+        yield from self._shared(text("même {champ}"), _ADDRESSES, lang)
         if self.name:
             yield text("même nom") if self.name == SAME_NAME else text("nom proche")
         if self.near:
             places = {SAME_PLACE: text("même lieu ({lieu})"), SAME_COUNTRY: text("même pays ({lieu})")}
-            yield places.get(self.near, text("mais ailleurs ({lieu})")).about(lieu=word(self.place, lang))
+            yield places.get(self.near, text("mais ailleurs ({lieu})")).about(
+                lieu=naming.word(self.place, lang)
+            )
+        yield from self._shared(text("même date ({champ})"), _DATES, lang)
         for fill in self.other:
             yield text("désaccord : {champ}", champ=_lower(fill.label(lang)))
         if self.over:
             yield text("mais qui n’existe plus")
+
+    def _shared(self, words: Text, formats: Collection[str], lang: str) -> Iterator[Text]:
+        return (words.about(champ=_lower(fill.label(lang))) for fill in self.same if _form(fill) in formats)
 
     def _weigh(self, formats: Collection[str]) -> int:
         if any(_form(fill) in formats for fill in self.same):
@@ -100,7 +107,9 @@ def ranked(catalogue: Catalogue, entry: Entry, found: Iterable[Facts], day: date
     """The candidates that convince, best first. What is found first stays first among equals."""
     items = {facts.resolved: facts for facts in found if not facts.missing_since}
     able = [
-        _candidate(catalogue, entry, facts, day) for facts in items.values() if _may_be(entry, facts, day)
+        _candidate(catalogue, entry, facts, day)
+        for facts in items.values()
+        if not unfit(facts, entry.kind, day)
     ]
     return sorted((one for one in able if one.convincing), key=lambda one: one.rank, reverse=True)
 
@@ -113,18 +122,6 @@ def sure(candidates: Sequence[Candidate]) -> Candidate | None:
     return None if any(one.rank[:3] == first.rank[:3] for one in rest) else first
 
 
-def names(catalogue: Catalogue, entry: Entry) -> list[str]:
-    """What to search for: its name, its other names, its acronym."""
-    others, short = entry.data.get("noms_alternatifs"), entry.data.get("sigle")
-    told = [catalogue.name(entry), *(others if isinstance(others, list) else ()), short]
-    return list(dict.fromkeys(name.strip() for name in told if isinstance(name, str) and name.strip()))
-
-
-def _may_be(entry: Entry, facts: Facts, day: datetime.date) -> bool:
-    """Whether its nature does not forbid it: no person, no disambiguation page."""
-    return not any(claim.get("item") in never(entry.kind) for claim in said(facts, source(TYPE), day))
-
-
 def _candidate(catalogue: Catalogue, entry: Entry, facts: Facts, day: datetime.date) -> Candidate:
     told = {fill.pattern: (fill, _agrees(entry, facts, fill, day)) for fill in fills(entry.kind)}
     near, place = _place(catalogue, entry, facts, day)
@@ -132,10 +129,10 @@ def _candidate(catalogue: Catalogue, entry: Entry, facts: Facts, day: datetime.d
         facts=facts,
         same=[fill for fill, same in told.values() if same],
         other=[fill for fill, same in told.values() if same is False],
-        name=_name(catalogue, entry, facts),
+        name=_name(catalogue, entry, facts, day),
         near=near,
         place=place,
-        over=not entry.ended and bool(said(facts, source(END), day)),
+        over=not entry.ended and bool(over(facts, day)),
     )
 
 
@@ -143,7 +140,7 @@ def _agrees(entry: Entry, facts: Facts, fill: Fill, day: datetime.date) -> bool 
     if _form(fill) not in _NUMBERS | _ADDRESSES | _DATES:
         return None
     claims = said(facts, fill.source, day)
-    told = [agrees(stated, claims, fill, {}) for _, stated in select(entry.data, fill.pattern)]
+    told = [agrees(stated, claims, fill, ()) for _, stated in select(entry.data, fill.pattern)]
     return next((same for same in told if same is not None), None)
 
 
@@ -151,12 +148,11 @@ def _form(fill: Fill) -> str:
     return str((fill.field.item or fill.field).schema.get("format", ""))
 
 
-def _name(catalogue: Catalogue, entry: Entry, facts: Facts) -> int:
-    ours = names(catalogue, entry)
-    theirs = [*facts.labels.values(), *(name for found in facts.aliases.values() for name in found)]
+def _name(catalogue: Catalogue, entry: Entry, facts: Facts, day: datetime.date) -> int:
+    ours, theirs = naming.of_entry(catalogue, entry), naming.of_item(facts, day)
     if any(equal(name, theirs) for name in ours if name != entry.data.get("sigle")):
         return SAME_NAME
-    return NEAR_NAME if namesakes(ours, theirs) else 0
+    return NEAR_NAME if naming.alike(ours, theirs) else 0
 
 
 def _place(
@@ -186,11 +182,6 @@ def _territories(catalogue: Catalogue, entry: Entry) -> Iterator[Territory]:
 
 def _labels(facts: Facts, name: str, day: datetime.date) -> Iterator[Mapping[str, Any]]:
     return (claim["labels"] for claim in said(facts, source(name), day) if claim.get("labels"))
-
-
-def word(words: Mapping[str, str], lang: str) -> str:
-    """A name of an item for people of a language, or an empty text."""
-    return next((words[one] for one in (lang, "mul", "fr", "en") if one in words), "")
 
 
 def _lower(label: str) -> str:

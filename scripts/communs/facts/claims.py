@@ -12,14 +12,14 @@ from typing import Any
 from urllib.parse import quote
 
 from communs import formats
-from communs.facts import Claim, Facts, cleaned, ended, snaks
+from communs.facts import Claim, Facts, cleaned, ended, last, snaks
 from communs.facts.snaks import Told, mapping
 from communs.findings import Text, text
 
 LANGS = ("fr", "mul", "en")  # in the order of our choice
 _MOST = 50  # values of one property, other names in one language
 _ENDED = "P582"
-_LONG_AGO, _YEAR = "0000", 9
+_LONG_AGO = "0000"
 _MODIFIED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z")
 
 
@@ -141,9 +141,10 @@ def _claim(statement: Told, wanted: Collection[str], day: datetime.date) -> Clai
     read = {name: _qualifiers(told.get(name)) for name in sorted(wanted) if name}
     kept = {name: claims for name, claims in read.items() if claims}
     until = _until(told.get(_ENDED))
-    if found is None or not (kept or "" in wanted) or ended({"until": until}, day):
+    if found is None or not (kept or "" in wanted):
         return None
-    return found | ({"qualifiers": kept} if kept else {}) | ({"until": until} if until else {})
+    claim = found | ({"qualifiers": kept} if kept else {}) | ({"until": until} if until else {})
+    return None if ended(claim, day) else claim
 
 
 def _qualifiers(told: object) -> list[Told]:
@@ -159,17 +160,10 @@ def _until(told: object) -> str | None:
 def _end(snak: Told) -> str | None:
     """An end that nobody knows has passed: this is how Wikidata says so."""
     told = snaks.claim(snak) or {}
-    value, precision = str(told.get("value", "")), told.get("precision")
+    value = last(told) if "value" in told else ""
     if snak.get("snaktype") == "somevalue" or value.startswith("-"):
         return _LONG_AGO
-    if value and precision is not None:
-        value = f"{_last_year(int(value), 10 ** (_YEAR - precision)):04}"
     return value if formats.date_partielle(value) else None
-
-
-def _last_year(year: int, span: int) -> int:
-    """Of a decade, which begins with its 0, of a century or a longer time, which ends with it."""
-    return year // span * span + 9 if span == 10 else -(-year // span) * span
 
 
 def _preference(claim: Claim) -> int:

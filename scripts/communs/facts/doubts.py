@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from communs.catalogue import Catalogue
 from communs.entries import Entry
-from communs.facts import Claim, Facts, items
-from communs.facts.agreement import agrees, namesakes
+from communs.facts import Claim, Facts, items, naming
+from communs.facts.agreement import agrees
 from communs.facts.enriched import Said
-from communs.facts.filling import END, TYPE, answer, fills, never, said, source, tied
+from communs.facts.filling import answer, fills, over, tied, unfit
 from communs.facts.items import Mention
 from communs.kinds import select
-
-_NAME = "P1813"  # the short name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +60,9 @@ class Doubts:
 
 def of(catalogue: Catalogue, facts: Mapping[str, Facts], day: datetime.date) -> Doubts:
     """What is to be read again, in the order of files. Of an item that is gone nothing else is said."""
-    named = list(items.mentions(catalogue))
+    named = items.mentions(catalogue)
     known = [(mention, facts[mention.qid]) for mention in named if mention.qid in facts]
-    terms = _terms(named, facts)
+    terms = list(items.of_terms(catalogue, facts))
     pairs = [
         (mention.owner, told)
         for mention, told in known
@@ -73,7 +70,7 @@ def of(catalogue: Catalogue, facts: Mapping[str, Facts], day: datetime.date) -> 
     ]
     return Doubts(
         disagreements=[one for entry, told in pairs for one in _disagreements(entry, told, terms, day)],
-        misfits=[one for entry, told in pairs if (one := _misfit(catalogue, entry, told, day))],
+        misfits=[one for entry, told in pairs if (one := misfit(catalogue, entry, told, day))],
         over=[end for entry, told in pairs if (end := _over(entry, told, day))],
         merged=[(mention, told) for mention, told in known if told.merged and not told.missing_since],
         missing=[(mention, told) for mention, told in known if told.missing_since],
@@ -81,62 +78,33 @@ def of(catalogue: Catalogue, facts: Mapping[str, Facts], day: datetime.date) -> 
     )
 
 
-def _terms(named: Iterable[Mention], facts: Mapping[str, Facts]) -> Mapping[tuple[str, str], set[str]]:
-    """The items of each term, as they are written and as they are today, by its list and its id."""
-    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for mention in named:
-        if not isinstance(mention.owner, Entry):
-            vocabulary, term = mention.owner
-            found[f"vocabulaires/{vocabulary.id}", term.id] |= {mention.qid, mention.become(facts)}
-    return found
-
-
 def _disagreements(
-    entry: Entry, facts: Facts, terms: Mapping[tuple[str, str], set[str]], day: datetime.date
+    entry: Entry, facts: Facts, terms: Collection[tuple[str, str, str]], day: datetime.date
 ) -> Iterator[Disagreement]:
     for fill in fills(entry.kind):
         name, claims = answer(facts, fill.source, day)
         if not claims:
             continue
         lists = (fill.field.item or fill.field).links_to
-        own = {term: meant for (of_list, term), meant in terms.items() if of_list in lists}
+        own = {(term, qid) for of_list, term, qid in terms if of_list in lists}
         for _, stated in select(entry.data, fill.pattern):
             if agrees(stated, claims, fill, own) is False:
                 told = Said(fill=fill, property=name, claims=claims)
                 yield Disagreement(entry=entry, facts=facts, stated=stated, said=told)
 
 
-def _misfit(catalogue: Catalogue, entry: Entry, facts: Facts, day: datetime.date) -> Misfit | None:
-    natures = tuple(
-        claim for claim in said(facts, source(TYPE), day) if claim.get("item") in never(entry.kind)
-    )
-    misnamed = namesakes(_names(catalogue, entry), _names_of_item(facts, day)) is False
+def misfit(catalogue: Catalogue, entry: Entry, facts: Facts, day: datetime.date) -> Misfit | None:
+    """Whether an item is likely not the entry's."""
+    natures = unfit(facts, entry.kind, day)
+    misnamed = naming.alike(naming.of_entry(catalogue, entry), naming.of_item(facts, day)) is False
     if not natures and not misnamed:
         return None
     return Misfit(entry=entry, facts=facts, natures=natures, misnamed=misnamed)
 
 
-def _names(catalogue: Catalogue, entry: Entry) -> list[str]:
-    others = entry.data.get("noms_alternatifs")
-    found = [entry.data.get("sigle"), *(others if isinstance(others, list) else ())]
-    return [
-        *(catalogue.name(entry, lang) for lang in ("fr", "en")),
-        *(n for n in found if isinstance(n, str)),
-    ]
-
-
-def _names_of_item(facts: Facts, day: datetime.date) -> list[str]:
-    short = (claim.get("value", "") for claim in said(facts, source(_NAME), day))
-    return [*facts.labels.values(), *(name for names in facts.aliases.values() for name in names), *short]
-
-
 def _over(entry: Entry, facts: Facts, day: datetime.date) -> Over | None:
-    past = tuple(
-        claim
-        for claim in said(facts, source(END), day)
-        if claim.get("value", "~") + "~" < day.isoformat()  # « 2026 » lasts until its last day
-    )
-    return Over(entry=entry, facts=facts, claims=past) if past and not entry.ended else None
+    ends = over(facts, day)
+    return Over(entry=entry, facts=facts, claims=ends) if ends and not entry.ended else None
 
 
 def _untied(catalogue: Catalogue) -> Iterator[tuple[str, list[Entry]]]:

@@ -77,7 +77,7 @@ class Enriched:
     def _said(self, known: Facts, fill: Fill) -> Iterator[Said]:
         name, claims = filling.answer(known, fill.source, self.day)
         if claims:
-            yield Said(fill=fill, property=name, claims=tuple(_finest(claims)))
+            yield Said(fill=fill, property=name, claims=tuple(finest(claims)))
 
     def plain(self, entry: Entry) -> dict[str, Any]:
         """The blanks that Wikidata fills with values that the fields can hold, by path with dots."""
@@ -97,23 +97,17 @@ class Enriched:
     def term(self, asking: Field, qid: str) -> str | None:
         """The term of a field's lists that names an item, by its id."""
         lists = _one(asking).links_to
-        return next((self._terms[key] for to in lists if (key := (to, qid)) in self._terms), None)
+        return next((term for to, term, item in self._terms if to in lists and item == qid), None)
 
     @cached_property
-    def _terms(self) -> Mapping[tuple[str, str], str]:
-        """The terms by their list and the items that they name."""
-        return {
-            (f"vocabulaires/{mention.owner[0].id}", qid): mention.owner[1].id
-            for mention in items.mentions(self.catalogue)
-            if isinstance(mention.owner, tuple)
-            for qid in (mention.qid, mention.become(self.facts))
-        }
+    def _terms(self) -> Sequence[tuple[str, str, str]]:
+        return tuple(items.of_terms(self.catalogue, self.facts))
 
     def of_term(self, name: str, term: str) -> list[Facts]:
         """What is known of the items that a term of a list names."""
         if not self.facts:
             return []
-        named = (qid for (to, qid), id_ in self._terms.items() if (to, id_) == (f"vocabulaires/{name}", term))
+        named = (qid for *owner, qid in self._terms if owner == [f"vocabulaires/{name}", term])
         return list({known.resolved: known for qid in named if (known := self.item(qid))}.values())
 
     def logo(self, entry: Entry) -> Picture | None:
@@ -153,7 +147,7 @@ def _blank(entry: Entry, fill: Fill) -> bool:
     return apart and holder.get(name) is None
 
 
-def _finest(claims: Sequence[Claim]) -> Iterator[Claim]:
+def finest(claims: Sequence[Claim]) -> Iterator[Claim]:
     """Without the times that another one tells more exactly: of 2018 and 2018-06, the second."""
     times = [value for claim in claims if formats.date_partielle(value := claim.get("value", ""))]
     for claim in claims:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +12,12 @@ from typing import Any
 from communs.catalogue import Catalogue
 from communs.concepts import gather, used_territories
 from communs.entries import Entry
-from communs.facts import Claim, Facts, ended, items
+from communs.facts import Claim, Facts, ended, items, past
 from communs.findings import Text
 from communs.kinds import Field, Kind, Pattern
 
 TYPE, END = "P31", "P576"
-BASE = frozenset({TYPE, END})  # what every item is asked: its nature, and whether it is over
+_BASE = frozenset({(TYPE,), (END,)})  # what every item is asked: its nature, and whether it is over
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,13 +25,20 @@ class Source:
     """Where Wikidata says it: the first of `paths` that the item has, `("P159", "P281")` being a qualifier.
 
     `part` is the half of a point that is meant; `url` a template that makes an address of an identifier
-    (`{id}`, or `{user}` and `{host}` around its @); `give`: it may be given back to Wikidata.
+    (`{id}`, or `{user}` and `{host}` around its @); `latest` the qualifier that dates the values where only the
+    last one is meant; `give`: it may be given back to Wikidata.
     """
 
     paths: tuple[tuple[str, ...], ...]
     part: str = ""
     url: str = ""
+    latest: str = ""
     give: bool = False
+
+    @property
+    def asked(self) -> frozenset[tuple[str, ...]]:
+        """All that must be read of an item."""
+        return frozenset({*self.paths} | {(path[0], self.latest) for path in self.paths if self.latest})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +59,7 @@ class Fill:
 
 
 def source(mark: Any) -> Source:
-    """What an `x-wikidata` means: `"P856"`, or `{"property": "P856" | [path, …], part, url, give}`."""
+    """What an `x-wikidata` means: `"P856"`, or `{"property": "P856" | [path, …], part, url, latest, give}`."""
     told = mark if isinstance(mark, Mapping) else {"property": mark}
     among = told["property"]
     paths = (among,) if isinstance(among, str) else among
@@ -59,6 +67,7 @@ def source(mark: Any) -> Source:
         paths=tuple(tuple(path.split("/")) for path in paths),
         part=told.get("part", ""),
         url=told.get("url", ""),
+        latest=told.get("latest", ""),
         give=told.get("give", False),
     )
 
@@ -102,18 +111,17 @@ def _root(kind: Kind) -> Mapping[str, Any]:
 
 def paths(kind: Kind) -> frozenset[tuple[str, ...]]:
     """All that is asked of the items of a kind."""
-    asked = (path for fill in (*fills(kind), *beside(kind)) for path in fill.source.paths)
-    return frozenset({(name,) for name in BASE} | set(asked))
+    asked = (fill.source.asked for fill in (*fills(kind), *beside(kind)))
+    return _BASE.union(*asked)
 
 
 def wanted(catalogue: Catalogue) -> Mapping[str, frozenset[tuple[str, ...]]]:
     """Every item that the catalogue names, with what to look for in it: entries, terms, territories in use."""
     found: defaultdict[str, frozenset[tuple[str, ...]]] = defaultdict(frozenset)
-    base = frozenset((name,) for name in BASE)
     for mention in items.mentions(catalogue):
-        found[mention.qid] |= paths(mention.owner.kind) if isinstance(mention.owner, Entry) else base
+        found[mention.qid] |= paths(mention.owner.kind) if isinstance(mention.owner, Entry) else _BASE
     for qid in _of_territories(catalogue):
-        found[qid] |= base
+        found[qid] |= _BASE
     return dict(sorted(found.items(), key=lambda item: int(item[0][1:])))
 
 
@@ -129,8 +137,29 @@ def answer(facts: Facts, source: Source, day: datetime.date) -> tuple[str, tuple
         if len(path) > 1:
             claims = [inner for claim in claims for inner in claim.get("qualifiers", {}).get(path[1], ())]
         if claims:
-            return path[0], tuple(claims)
+            return path[0], (_last(claims, source.latest),) if source.latest else tuple(claims)
     return "", ()
+
+
+def _last(claims: Sequence[Claim], dated: str) -> Claim:
+    """The one with the latest date; of those without any, the one with the highest numbers: 10.2 is above 9.4."""
+
+    def age(claim: Claim) -> tuple[str, list[int]]:
+        times = (str(one.get("value", "")) for one in claim.get("qualifiers", {}).get(dated, ()))
+        numbers = re.findall(r"[0-9]+", str(claim.get("value", "")))
+        return max(times, default=""), [int(number) for number in numbers]
+
+    return max(claims, key=age)
+
+
+def unfit(facts: Facts, kind: Kind, day: datetime.date) -> tuple[Claim, ...]:
+    """What an item is that no entry of a kind can be."""
+    return tuple(claim for claim in said(facts, source(TYPE), day) if claim.get("item") in never(kind))
+
+
+def over(facts: Facts, day: datetime.date) -> tuple[Claim, ...]:
+    """The ends that an item has come to."""
+    return tuple(claim for claim in said(facts, source(END), day) if "value" in claim and past(claim, day))
 
 
 def plain(claim: Claim, source: Source) -> str | float | None:
@@ -145,6 +174,14 @@ def plain(claim: Claim, source: Source) -> str | float | None:
         user, _, host = value.rpartition("@")
         return Text(fr=source.url, values={"id": value, "user": user, "host": host}).fill(source.url)
     return value
+
+
+def identifier(address: str, source: Source) -> str:
+    """What the template of a source makes this very address of; an empty text where it cannot."""
+    holes = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/?#@]+)", re.escape(source.url))
+    found = re.fullmatch(holes, address)
+    parts = found.groupdict() if found else {}
+    return parts.get("id") or "@".join(parts[name] for name in ("user", "host") if name in parts)
 
 
 def _of_territories(catalogue: Catalogue) -> Iterator[str]:

@@ -52,14 +52,23 @@ def mentions(catalogue: Catalogue) -> Iterator[Mention]:
             yield Mention(qid=qid, document=entry.document, path=path, owner=entry)
     for vocabulary in catalogue.vocabularies.values():
         if vocabulary.document is not None:
-            yield from _of_terms(vocabulary, vocabulary.document)
+            yield from _in_list(vocabulary, vocabulary.document)
 
 
-def _of_terms(vocabulary: Vocabulary, document: Judged) -> Iterator[Mention]:
+def _in_list(vocabulary: Vocabulary, document: Judged) -> Iterator[Mention]:
     for path, qid in select(document.value, _OF_TERMS):
         term = vocabulary.terms.get(str(document.value["termes"][path[1]].get("id")))
         if term is not None and isinstance(qid, str) and formats.qid(qid):
             yield Mention(qid=qid, document=document, path=path, owner=(vocabulary, term))
+
+
+def of_terms(catalogue: Catalogue, facts: Mapping[str, Facts]) -> Iterator[tuple[str, str, str]]:
+    """Each list, term and item that the term is, as it is written and as it is today."""
+    for mention in mentions(catalogue):
+        if not isinstance(mention.owner, Entry):
+            vocabulary, term = mention.owner
+            for qid in dict.fromkeys((mention.qid, mention.become(facts))):
+                yield f"vocabulaires/{vocabulary.id}", term.id, qid
 
 
 def check(catalogue: Catalogue, facts: Mapping[str, Facts]) -> Iterator[Finding]:

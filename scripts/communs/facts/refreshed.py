@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from communs.facts import MEDIAS, Claim, Facts
 from communs.findings import Text, text
@@ -20,8 +21,8 @@ _COUNTED = {
 _ASKED = (text("{quoi}, en {n} requête."), text("{quoi}, en {n} requêtes."))
 _MERGED = (text("{n} élément fusionné :"), text("{n} éléments fusionnés :"))
 _MISSING = (
-    text("{n} élément que Wikidata n’a plus ; ce qu’on en savait reste :"),
-    text("{n} éléments que Wikidata n’a plus ; ce qu’on en savait reste :"),
+    text("{n} élément que Wikidata n’a pas ou n’a plus ; ce qu’on en savait reste :"),
+    text("{n} éléments que Wikidata n’a pas ou n’a plus ; ce qu’on en savait reste :"),
 )
 _REFUSED = (text("{n} image écartée :"), text("{n} images écartées :"))
 _ORPHANS = (
@@ -48,17 +49,19 @@ class Refreshed:
     """By Q-id: the facts `known` before, those that are new (`facts`), and why others could not be had (`late`).
 
     `partly`: why a name or a picture of what was read is still to come; `refused`: why a picture never will.
+    `pictures` are where they wait, by the path that they are for; those `ahead` were not fetched, for this is a trial.
     `places` says where the catalogue names an item, `orphans` are the files of items that it no longer names.
     """
 
     wanted: Collection[str]
     known: Mapping[str, Facts]
     facts: Mapping[str, Facts]
-    pictures: Mapping[str, bytes]
+    pictures: Mapping[str, Path]
     late: Mapping[str, Text]
     partly: Mapping[str, Text]
     refused: Mapping[str, Text]
     asked: int
+    ahead: Collection[str] = ()
     places: Mapping[str, str] = field(default_factory=dict)
     orphans: Collection[str] = ()
 
@@ -78,11 +81,8 @@ class Refreshed:
 
     @property
     def pairs(self) -> Iterator[tuple[Facts, Facts]]:
-        """What was known before, beside what is said now; items that merged or went are told by themselves."""
-        for qid, before in self.known.items():
-            now = self.facts.get(qid, before)
-            told = now.missing_since or now.resolved != before.resolved
-            yield before, before if told else now
+        """What was known before, beside what is said now."""
+        return ((before, self.facts.get(qid, before)) for qid, before in self.known.items())
 
     @property
     def complete(self) -> bool:
@@ -101,13 +101,13 @@ class Refreshed:
         yield from _list(report, _MERGED, (self._replace(report, *one) for one in merged.items()))
         missing = {qid: facts.missing_since for qid, facts in self.now.items() if facts.missing_since}
         yield from _list(report, _MISSING, (self._since(report, *one) for one in missing.items()))
-        yield from _list(report, _REFUSED, _by_reason(report, self.refused), len(self.refused))
+        yield from _list(report, _REFUSED, by_reason(report, self.refused), len(self.refused))
         yield from _list(report, _ORPHANS, self.orphans)
 
     def left(self, report: Report) -> Iterator[str]:
         """What could not be refreshed, and why."""
         for heading, items in ((_LATE, self.late), (_PARTLY, self.partly)):
-            yield from _list(report, heading, _by_reason(report, items), len(items))
+            yield from _list(report, heading, by_reason(report, items), len(items))
 
     def _summary(self, report: Report) -> str:
         missing = {qid for qid, facts in self.now.items() if facts.missing_since} - self.late.keys()
@@ -139,7 +139,7 @@ def _list(
         yield from (f"  {line}" for line in shown)
 
 
-def _by_reason(report: Report, items: Mapping[str, Text]) -> Iterator[str]:
+def by_reason(report: Report, items: Mapping[str, Text]) -> Iterator[str]:
     """Each reason once: where a service is down, thousands have the same."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for name, why in items.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -35,7 +35,7 @@ _ELSEWHERE = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class About:
-    """An item as a page names it: `read` says which revision was read when, to follow « Wikidata ».
+    """An item as a page names it: `label` where it is another name than the page's, `read` to follow « Wikidata ».
 
     `claims` is where it is corrected, `missing` the day since when it is gone.
     """
@@ -61,25 +61,38 @@ class Claimed:
     def facts(self, entry: Entry) -> Iterator[tuple[str, Node]]:
         """What fills the blanks of an entry: the field's path with dots (or nothing), and what to show."""
         known = self.enriched.of(entry)
-        for said in self.enriched.blanks(entry) if known else ():
+        if known is None:
+            return
+        name = self.enriched.catalogue.name(entry, self.display.lang)
+        names = [name, str(entry.data.get("sigle")), *known.labels.values()]
+        for said in self.enriched.blanks(entry):
             # a point stands at its latitude, whole
-            if known and said.fill.source.part != "longitude" and (node := self._fact(said, known, entry)):
+            if said.fill.source.part != "longitude" and (node := self._fact(said, known, entry)):
+                names.append(node.text)
                 yield ".".join(said.fill.pattern), node
+        if entry.data.get("noms_alternatifs") is None and (node := self._others(known, names)):
+            yield "", node
 
     def _fact(self, said: Said, known: Facts, entry: Entry) -> Node | None:
-        """The values of a field or of a fact, five at most; None where there is nothing to show."""
         proof = self.wikidata.item(known.resolved, said.property)
-        found = dict.fromkeys(self._values(said))  # once each, in order
-        shown = list(found)[:MOST]
-        if not shown:
-            return None
-        label = self.label(said, entry)
-        if len(shown) == 1:
-            return replace(shown[0], label=label, proof=proof)
+        return self._together(self._values(said), self.label(said, entry), proof)
+
+    def _others(self, known: Facts, names: Iterable[str]) -> Node | None:
+        """Its other names in the reader's language, or in all of them: not those that the page says."""
+        said = {name.casefold() for name in names}
+        others = (name for lang in (self.display.lang, "mul") for name in known.aliases.get(lang, ()))
+        nodes = (Node(text=short(name, LONG)) for name in others if name.casefold() not in said)
+        return self._together(nodes, self._say(text("Aussi appelé")), self.wikidata.item(known.resolved))
+
+    def _together(self, nodes: Iterable[Node], label: str, proof: str) -> Node | None:
+        """Each once, five at most; None where there is nothing to show."""
+        found = list(dict.fromkeys(nodes))
+        if len(found) < 2:
+            return replace(found[0], label=label, proof=proof) if found else None
         if len(found) > MOST:
-            more = self._say(text("et d’autres"))
-            shown.append(Node(shape="link", text=more, href=proof, rel=REL))
-        return Node(shape="list", items=tuple(shown), label=label, proof=proof)
+            more = Node(shape="link", text=self._say(text("et d’autres")), href=proof, rel=REL)
+            found[MOST:] = [more]
+        return Node(shape="list", items=tuple(found), label=label, proof=proof)
 
     def _say(self, words: Text) -> str:
         return typography.say(words, self.display.lang, self.display.translate)
@@ -161,21 +174,23 @@ class Claimed:
         """A label or a description: in the page's language, in all of them, else in the other one."""
         for lang in (self.display.lang, "mul", "fr", "en"):
             if told.get(lang):
-                return Node(text=told[lang], lang=self._foreign(lang))
+                return Node(text=short(told[lang], LONG), lang=self._foreign(lang))
         return None
 
-    def about(self, known: Facts) -> About:
-        """What an item is, and who says so since when."""
-        here = self.wikidata.item(known.resolved)
+    def about(self, known: Facts | None, name: str) -> About | None:
+        """What an item is, and who says so since when; None of one of which nothing was ever read."""
+        if known is None or not (known.labels or known.descriptions or known.aliases or known.claims):
+            return None
+        label = self.words(known.labels)
         told = [text(", révision {n}", n=known.revision)] if known.revision else []
         if known.retrieved:
             told.append(text(", lue le {date}", date=self.display.date(known.retrieved)))
         return About(
-            label=self.words(known.labels),
+            label=label if label and label.text.casefold() != name.casefold() else None,
             description=self.words(known.descriptions),
             articles=tuple(self._articles(known)),
             read="".join(map(self._say, told)),
-            item=here,
+            item=self.wikidata.item(known.resolved),
             claims=self.wikidata.item(known.resolved, "claims"),
             missing=known.missing_since or "",
         )

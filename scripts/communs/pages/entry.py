@@ -60,7 +60,7 @@ def view(edition: Edition, entry: Entry) -> dict[str, Any]:
         "sections": sections,
         "action": action,
         "logo": edition.enriched.logo(entry),
-        "about": edition.claimed.about(known) if known else None,
+        "about": edition.claimed.about(known, edition.name(entry)),
         "claimed": list(filled.values()),
         "image": edition.enriched.picture(known, IMAGE),
         "reply": reply(edition, entry),

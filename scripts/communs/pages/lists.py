@@ -74,11 +74,13 @@ def concepts(edition: Edition) -> Iterator[Page]:
         )
         for term in edition.terms(name):
             entries = _by_kind(edition.concepts.entries(name, term.id))
-            description = term.definition(edition.lang)
+            label, description = term.label(edition.lang), term.definition(edition.lang)
+            abouts = (
+                edition.claimed.about(known, label) for known in edition.enriched.of_term(name, term.id)
+            )
             yield from split(
-                edition, "concept.html", f"{name}/{term.id}/", term.label(edition.lang), entries, description,
-                term=term, vocabulary=vocabulary,
-                abouts=[edition.claimed.about(known) for known in edition.enriched.of_term(name, term.id)],
+                edition, "concept.html", f"{name}/{term.id}/", label, entries, description,
+                term=term, vocabulary=vocabulary, abouts=list(filter(None, abouts)),
             )  # fmt: skip
 
 
@@ -121,11 +123,11 @@ def _territory(
 ) -> Iterator[Page]:
     name = edition.catalogue.territories.name_in(territory, edition.lang)
     here = edition.concepts.entries("territoires", territory.id)
-    known = edition.enriched.item(territory.wikidata)
+    about = edition.claimed.about(edition.enriched.item(territory.wikidata), name)
     yield from split(
         edition, "territoire.html", f"territoires/{territory.slug}/", name, _by_kind(here),
         edition.say("Ce qui est proposé dans ce territoire :") + f" {name}.",
-        territory=territory, inside=inside, about=edition.claimed.about(known) if known else None,
+        territory=territory, inside=inside, about=about,
         wider=[wider[parent] for parent in territory.parents if wider.get(parent)],
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from communs.display import Node
 from communs.entries import Entry
 from communs.facts import Claim, Facts, doubts
 from communs.facts.doubts import Disagreement, Misfit, Over
+from communs.facts.enriched import finest
 from communs.facts.filling import END, TYPE, Fill, plain, source
 from communs.facts.items import Mention
 from communs.findings import short
@@ -89,9 +90,9 @@ def _disagreement(edition: Edition, one: Disagreement) -> Line:
     )
 
 
-def _values(edition: Edition, claims: Iterable[Claim], fill: Fill = _BARE) -> list[Node]:
+def _values(edition: Edition, claims: Sequence[Claim], fill: Fill = _BARE) -> list[Node]:
     """What is claimed, each once; what would fit no page is shown as it was read, cut."""
-    return list(dict.fromkeys(_value(edition, claim, fill) for claim in claims))
+    return list(dict.fromkeys(_value(edition, claim, fill) for claim in finest(claims)))
 
 
 def _value(edition: Edition, claim: Claim, fill: Fill) -> Node:

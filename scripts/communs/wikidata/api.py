@@ -28,6 +28,7 @@ _OF_ONE = {
     "toomanyvalues",
     "unexpected",
     "JSON",
+    "too long",
 }  # what one of many may be at fault for, or their number
 _CREDIT = "Artist|Credit|LicenseShortName|LicenseUrl"
 _TITLE = re.compile(r"[^#<>\[\]{}|\x00-\x1f\x7f]+")
@@ -41,13 +42,21 @@ class Revision:
     revision: int
 
 
-def revisions(client: Client, api: str, qids: Iterable[str]) -> dict[str, Revision | None]:
-    """The revision of each item, None where it is missing: one request for fifty. Raises GaveUp and Unsound."""
+def revisions(
+    client: Client, api: str, qids: Iterable[str], *, space: str = ""
+) -> dict[str, Revision | None]:
+    """The revision of each item, None where it is missing: one request for fifty. Raises GaveUp and Unsound.
+
+    `space` stands before the titles of items where their pages have a namespace: « Item: ».
+    """
     found: dict[str, Revision | None] = {}
     for batch in _batches(qids):
-        params = {"action": "query", "prop": "info", "redirects": "1", "titles": "|".join(batch)}
-        answer = client.get(api, params, partial(_revised, qids=batch))
-        found |= {qid: _revision(page) for qid, page in _pages(answer, batch).items()}
+        titles = [f"{space}{qid}" for qid in batch]
+        params = {"action": "query", "prop": "info", "redirects": "1", "titles": "|".join(titles)}
+        answer = client.get(api, params, partial(_revised, titles=titles))
+        found |= {
+            title.removeprefix(space): _revision(page) for title, page in _pages(answer, titles).items()
+        }
     return found
 
 
@@ -142,7 +151,7 @@ def _each(
         try:
             found = ask(names)
         except Unsound as error:
-            if len(names) == 1 or not (error.code in _OF_ONE or error.code.startswith(">")):
+            if len(names) == 1 or error.code not in _OF_ONE:
                 yield from ((name, error) for name in names)
                 return
             half = len(names) // 2
@@ -164,10 +173,10 @@ def _own(qid: str, document: Document) -> bool:
     return qid in (document.get("id"), moved.get("from") if isinstance(moved, dict) else None)
 
 
-def _revised(answer: Answer, qids: Sequence[str]) -> bool:
+def _revised(answer: Answer, titles: Sequence[str]) -> bool:
     """Whether an answer tells of each item that it is missing or where it stands."""
-    pages = _pages(answer, qids)
-    return len(pages) == len(qids) and all("missing" in one or _revision(one) for one in pages.values())
+    pages = _pages(answer, titles)
+    return len(pages) == len(titles) and all("missing" in one or _revision(one) for one in pages.values())
 
 
 def _revision(page: Document) -> Revision | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from communs.facts import Facts, Media, claims, refreshed
@@ -30,7 +32,8 @@ class Asking:
 
     def __post_init__(self) -> None:
         self.facts: dict[str, Facts] = {}
-        self.pictures: dict[str, bytes] = {}
+        self.pictures: dict[str, Path] = {}
+        self.ahead: set[str] = set()
         self.late: dict[str, Text] = {}
         self.partly: dict[str, Text] = {}
         self.refused: dict[str, Text] = {}
@@ -39,7 +42,8 @@ class Asking:
     def changed(self) -> Iterator[str]:
         """The items whose file does not say all that is wanted of them, as it is now."""
         for batch in self.batches(self.wanted, text("Ce qui a changé")):
-            found = self.answer(api.revisions, self.client, self.at.api, batch)
+            ask = partial(api.revisions, space=self.at.space)
+            found = self.answer(ask, self.client, self.at.api, batch)
             if isinstance(found, Text):
                 self.late |= dict.fromkeys(batch, found)
             else:

@@ -39,7 +39,7 @@ def read(raw: Raw, *, packed: bool, most: int, late: Callable[[], bool]) -> byte
         came += len(chunk)
         body += _unpacked(gunzip, chunk, most + 1 - len(body)) if packed else chunk
         if max(came, len(body)) > most:
-            raise Failed(f"> {most / 2**20:g} MiB", tries=1)
+            raise Failed("too long", tries=1)
         if late():
             raise Failed("timeout")
     if packed and not gunzip.eof:

@@ -35,6 +35,15 @@ _NOBODY = re.compile(
     r"(.*\.)?(example|exemple)(\..*)?|127\..*|(.*\.)?(localhost|local|invalid|test)", re.IGNORECASE
 )
 
+_NOBODY_SAID = text(
+    "Wikidata demande à qui écrire si le robot dérange. Dans communs.yml, écrivez « contact: », "
+    "puis votre adresse électronique ou celle d’une page."
+)
+_EXAMPLE = text(
+    "Wikidata demande à qui écrire si le robot dérange, et « {contact} » ne mène à personne. Dans communs.yml, "
+    "après « contact: », mettez votre adresse électronique ou celle d’une page."
+)
+
 
 class GaveUp(Exception):
     """Nothing more is to be asked in this run: refused, or too much time was lost. `said` says why."""
@@ -55,14 +64,10 @@ class Unsound(Exception):
 
 def agent(settings: Settings) -> str:
     """What the robot says of itself, as Wikimedia's policy asks. Raises CannotWork where nobody can be reached."""
-    if not _reaches(settings.contact):
-        raise CannotWork(
-            text(
-                "Wikidata demande à qui écrire si le robot dérange. Dans communs.yml, écrivez « contact: », "
-                "puis votre adresse électronique ou celle d’une page."
-            )
-        )
-    told = filter(_reaches, (settings.address, settings.contact))
+    contact = settings.contact
+    if not _reaches(contact):
+        raise CannotWork(_EXAMPLE.about(contact=short(contact)) if contact else _NOBODY_SAID)
+    told = filter(_reaches, (settings.address, contact))
     reach = "; ".join(quote(one, safe="/:@?&=#%+~,!$'*") for one in told)
     return f"communs/{version('communs')} ({reach}) python-requests/{requests.__version__}"
 
@@ -78,6 +83,7 @@ class Client:
 
     It gives up rather than lose more than `patience` seconds in all. `wait_first` is the wait after a first failure
     of which the server says nothing, `wait_most` the longest wait; an answer has `timeout` seconds to its last byte.
+    `tell` hears why it waits.
     """
 
     def __init__(
@@ -91,10 +97,11 @@ class Client:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] = time.sleep,
         dice: Callable[[], float] = random.random,
+        tell: Callable[[Text], object] = lambda _: None,
     ) -> None:
         self.lost = 0.0
         self._patience, self._first, self._most, self._timeout = patience, wait_first, wait_most, timeout
-        self._clock, self._sleep, self._dice = clock, sleep, dice
+        self._clock, self._sleep, self._dice, self._tell = clock, sleep, dice, tell
         self._wire = Wire(agent, clock)
 
     @property
@@ -156,10 +163,12 @@ class Client:
                     "{site} ne répond pas comme il faut ({code}), et trop de temps a été perdu à attendre. "
                     "Relancez plus tard.",
                     site=_site(url),
-                    code=error.code,
+                    code=_why(error.code),
                 )
             ) from error
         self.lost += seconds
+        again = text("{site} : {code}. Nouvel essai dans {n} s.")
+        self._tell(again.about(site=_site(url), code=_why(error.code), n=math.ceil(seconds)))
         self._sleep(seconds)
 
 
@@ -171,6 +180,22 @@ def _code(answer: Answer) -> str:
 
 
 _UNWELCOME = {"HTTP 401", "HTTP 403"}
+_WORDS = {  # for our own codes; those of HTTP and of the API are what somebody would search for
+    "timeout": text("trop lent"),
+    "TCP": text("injoignable, ou la connexion se coupe"),
+    "TLS": text("son certificat n’est pas valable"),
+    "gzip": text("réponse illisible"),
+    "JSON": text("réponse illisible"),
+    "too long": text("réponse trop longue"),
+    "unexpected": text("réponse à autre chose"),
+    "circle": text("renvois sans fin"),
+    "elsewhere": text("renvoi vers un autre site"),
+    "URL": text("ce n’est pas une adresse"),
+}
+
+
+def _why(code: str) -> Text | str:
+    return _WORDS.get(code, code)
 
 
 def _refused(url: str, code: str) -> GaveUp:
@@ -179,19 +204,19 @@ def _refused(url: str, code: str) -> GaveUp:
             "{site} refuse de répondre au robot ({code}). Vérifiez « contact: » dans communs.yml, ou lancez la commande "
             "depuis une autre machine : certaines sont bloquées.",
             site=_site(url),
-            code=code,
+            code=_why(code),
         )
     else:
         said = text(
             "Rien ne répond comme il faut à l’adresse {adresse} ({code}). Celle de Wikidata finit par « /w/api.php ».",
             adresse=short(url),
-            code=code,
+            code=_why(code),
         )
     return GaveUp(said)
 
 
 def _unanswered(url: str, code: str) -> Unsound:
-    return Unsound(text("{site} n’a pas su répondre ({code}).", site=_site(url), code=code), code)
+    return Unsound(text("{site} n’a pas su répondre ({code}).", site=_site(url), code=_why(code)), code)
 
 
 def _site(url: str) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from communs import disk
 from communs.facts import MEDIAS, Media, claims, pictures
 from communs.facts.pictures import Credit
 from communs.findings import Text, text
 from communs.wikidata import api
 from communs.wikidata.asking import Asking
-from communs.wikidata.client import GaveUp, Unsound
+from communs.wikidata.wire import near
 
 LOGO, LOGO_WIDTH, PICTURE_WIDTH = "P154", 330, 960  # pixels, among the widths that Commons keeps ready
 HEAVY = 3 * 2**20  # bytes
@@ -20,10 +22,13 @@ _SILENT = text("Commons n’en a rien dit")
 
 @dataclass(kw_only=True)
 class Picturing:
-    """Adds to what is learnt the pictures of the items that were read."""
+    """Adds to what is learnt the pictures of the items that were read.
+
+    They wait in the folder `aside`, for a thousand of them would fill the memory; without one, none comes.
+    """
 
     asking: Asking
-    came: dict[str, bytes] = field(default_factory=dict)  # by address: several items may show the same
+    aside: Path | None
 
     def run(self) -> None:
         """Fetch the pictures of what was read, but those that are here already."""
@@ -63,20 +68,32 @@ class Picturing:
             return None
         if before is not None and before.sha1 == credit.sha1:
             return _pictured(credit, before.file, before.stored_sha1)
-        if self.asking.over is not None:
-            return self.asking.over
-        try:
-            if credit.thumb not in self.came:
-                self.came[credit.thumb] = self.asking.client.download(credit.thumb, HEAVY)
-        except GaveUp as error:
-            self.asking.over = error.said
-            return error.said
-        except Unsound as error:
-            self.asking.refused[file] = error.said
+        if not near(self.asking.at.commons, credit.thumb):
+            self.asking.refused[file] = text("son adresse mène ailleurs que chez Commons")
             return before
-        return self._stored(qid, file, self.came[credit.thumb], credit) or before
+        if self.aside is None:
+            self.asking.ahead.add(credit.thumb)
+            return before
+        place = self._fetched(credit.thumb, self.aside)
+        if isinstance(place, Path):
+            return self._stored(qid, file, place, credit) or before
+        if self.asking.over is None:  # this one alone cannot be had
+            self.asking.refused[file] = place
+            return before
+        return place
 
-    def _stored(self, qid: str, file: str, data: bytes, credit: Credit) -> Media | None:
+    def _fetched(self, thumb: str, aside: Path) -> Path | Text:
+        """Where a picture waits; several items may show the same."""
+        place = aside / _sha1(thumb.encode())
+        if not place.exists():
+            data = self.asking.answer(self.asking.client.download, thumb, HEAVY)
+            if isinstance(data, Text):
+                return data
+            disk.rewrite(place, data)
+        return place
+
+    def _stored(self, qid: str, file: str, place: Path, credit: Credit) -> Media | None:
+        data = disk.read_bytes(place)
         ending = pictures.kind_of(data)
         if ending is None:
             self.asking.refused[file] = text("ce n’est pas une image que le site puisse montrer")
@@ -86,8 +103,12 @@ class Picturing:
             name for name in claimed if any(claim.get("file") == file for claim in claimed[name])
         )
         name = f"{qid}-{property_}.{ending}"
-        self.asking.pictures[MEDIAS + name] = data
-        return _pictured(credit, name, hashlib.sha1(data, usedforsecurity=False).hexdigest())
+        self.asking.pictures[MEDIAS + name] = place
+        return _pictured(credit, name, _sha1(data))
+
+
+def _sha1(data: bytes) -> str:
+    return hashlib.sha1(data, usedforsecurity=False).hexdigest()
 
 
 def _pictured(credit: Credit, name: str, stored: str) -> Media:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from queue import Empty, SimpleQueue
+from threading import Thread
+from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3
@@ -26,7 +28,7 @@ class Got:
 
 
 class Refused(Exception):
-    """It will not be better later; `code` is the status of HTTP, or « URL » where the address is none."""
+    """It will not be better later; `code` is the status of HTTP, or why its address is not asked."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -46,9 +48,9 @@ class Wire(requests.Session):
         """None: requests would read the whole body of a redirect, however long; `fetch` follows it."""
 
     def fetch(self, url: str, params: Mapping[str, str], *, most: int, seconds: float) -> Got:
-        """At most so many bytes in about so many seconds. Raises Failed and Refused."""
+        """At most so many bytes in so many seconds. Raises Failed and Refused."""
         try:
-            return self._follow(url, params, most, seconds)
+            return _within(seconds, lambda: self._follow(url, params, most, seconds))
         except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError, OSError) as error:
             raise _fault(error) from error
 
@@ -61,8 +63,10 @@ class Wire(requests.Session):
             ) as answer:
                 if not answer.is_redirect:
                     return self._received(answer, most, end)
-                url, params = urljoin(answer.url, answer.headers["Location"]), {}
-        raise Failed("HTTP 3xx")
+                before, url, params = url, urljoin(answer.url, answer.headers["Location"]), {}
+            if not near(before, url):
+                raise Refused("elsewhere")
+        raise Failed("circle")
 
     def _received(self, answer: requests.Response, most: int, end: float) -> Got:
         status, after = answer.status_code, pace.asked(answer.headers)
@@ -75,7 +79,48 @@ class Wire(requests.Session):
         return Got(body=body, after=after)
 
 
+def near(url: str, other: str) -> bool:
+    """Whether an address that a server gives leads to its own house: the same host, one under it or one beside it.
+
+    Upload.wikimedia.org is beside commons.wikimedia.org; nothing leads into the network of whoever asks.
+    """
+    try:
+        here, there = urlsplit(url), urlsplit(other)
+        safe = there.scheme in ("https", here.scheme) and there.port == here.port
+    except ValueError:
+        return False
+    host, asked = here.hostname or "", there.hostname or ""
+    house = host.partition(".")[2]
+    known = [host, house] if "." in house and not house[-1].isdigit() else [host]  # no « .org », no « 0.0.1 »
+    return safe and (asked == host or any(asked.endswith(f".{one}") for one in known))
+
+
+def _within(seconds: float, work: Callable[[], Got]) -> Got:
+    """What a work gives in so many seconds. Raises Failed, and whatever the work raises.
+
+    In a thread of its own: nothing else bounds the search for a name, or headers that come byte by byte.
+    """
+    came: SimpleQueue[Got | Exception] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            came.put(work())
+        except Exception as error:
+            came.put(error)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        found = came.get(timeout=seconds)
+    except Empty:
+        raise Failed("timeout") from None
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
 def _fault(error: Exception) -> Failed | Refused:
     if isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError):
         return Failed("timeout")
+    if isinstance(error, requests.exceptions.SSLError):
+        return Failed("TLS")
     return Refused("URL") if isinstance(error, ValueError) else Failed("TCP")
