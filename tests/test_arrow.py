@@ -32,6 +32,7 @@ DOORS = {
     "decoupage",
     "asking",
     "drafting",
+    "searching",
     "terminal",
 }
 FORBIDDEN = {

@@ -24,7 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from communs import disk, editor, exports, kept, medias, page_scripts, pages, pipeline, report
+from communs import disk, editor, exports, kept, medias, page_scripts, pages, pipeline, report, searching
 from communs.facts import MEDIAS
 from communs.findings import CannotWork
 from communs.pages import Page
@@ -168,9 +168,14 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the exports; they are the same in every language, so the French site carries them."""
+        """Write the exports, which the French site carries for every language, and this language's search."""
         if self.config.lang == "fr" and self.checked is not None:
             write_exports(self.checked, Path(config.site_dir))
+        if self.edition is not None:
+            try:
+                searching.write(self.edition, Path(config.site_dir))
+            except CannotWork as error:
+                raise PluginError(str(error)) from error
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]
