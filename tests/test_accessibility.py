@@ -24,6 +24,7 @@ PAGES = [
     "contribuer/mes-fiches/",
     "contribuer/mes-fiches/la-navette-du-vallon/",
     "retrait/",
+    "recherche/",
     "organisations/la-navette-du-vallon/",
     "organisations/l-epicerie-du-vallon/",
     "declarations/declaration-du-forum-2022/",

@@ -167,7 +167,7 @@ def test_the_addresses_of_the_contract(site: Site, lang: str) -> None:
     wanted = [
         "", "besoins", "publics", "territoires", "objectifs", "besoins/se-deplacer", "publics/habitants",
         "territoires/france", "territoires/region-32", "collectivites", "carte", "mutualiser", "contribuer",
-        "contribuer/nouvelle-fiche", "contribuer/regles", "qualite", "retrait", "regles", "donnees",
+        "contribuer/nouvelle-fiche", "contribuer/regles", "qualite", "retrait", "regles", "donnees", "recherche",
         *KINDS, *(f"contribuer/nouvelle-fiche/{kind}" for kind in KINDS),
         *(f"{file.parent.name}/{file.stem}" for kind in KINDS for file in (ROOT / "catalogue" / kind).glob("*.yml")),
     ]  # fmt: skip
@@ -260,4 +260,6 @@ def test_nothing_that_members_write_runs(hostile: Site) -> None:
         assert schemes <= {"", "http", "https", "mailto", "tel"}, name
         assert page.count("iframe") == page.count("style") == 0, name
         written_by_us = re.match("(en/)?(contribuer|retrait)/", name)
-        assert written_by_us or page.count("img") == page.count("form") == 0, name
+        searches = [one for tag, one in page.tags if tag == "form" and one.get("role") == "search"]
+        assert len(searches) == 1, name
+        assert written_by_us or (page.count("img"), page.count("form")) == (0, 1), name

@@ -10,18 +10,22 @@ from posixpath import join, normpath
 
 from communs.javascript.tokens import Token, joined, tokens
 
-FOLDER = "assets/form"
+FOLDERS = ("assets/form", "assets/search")
 _DECLARES = {"const", "let", "function", "class"}
 
 
 @lru_cache
 def written() -> tuple[tuple[str, bytes], ...]:
-    """Every module that no other one imports, under its address."""
-    found = package_files("communs") / FOLDER
+    """Every module that no other one of its folder imports, under its address."""
+    return tuple(script for folder in FOLDERS for script in _of_folder(folder))
+
+
+def _of_folder(folder: str) -> Iterator[tuple[str, bytes]]:
+    found = package_files("communs") / folder
     scripts = {file.name: file.read_text("utf-8") for file in found.iterdir() if file.name.endswith(".mjs")}
     inner = {name for file, script in scripts.items() for name in _imported(file, script)}
     roots = sorted(scripts.keys() - inner)
-    return tuple((f"{FOLDER}/{root}", packed(root, scripts.__getitem__).encode()) for root in roots)
+    return ((f"{folder}/{root}", packed(root, scripts.__getitem__).encode()) for root in roots)
 
 
 def packed(root: str, source: Callable[[str], str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from communs.pages import entry, forms, guide, lists, members, quality, rulebook, special
+from communs.pages import entry, forms, guide, lists, members, quality, rulebook, search, special
 from communs.pages.edition import Edition
 from communs.pages.page import Page
 
@@ -14,6 +14,7 @@ __all__ = ["Edition", "Page", "all_pages"]
 def all_pages(edition: Edition) -> Iterator[Page]:
     """Home, each kind's index, each entry, each concept and territory, and the pages that compare."""
     yield from special.pages(edition)
+    yield search.page(edition)
     yield quality.page(edition)
     yield from forms.pages(edition)
     yield rulebook.page(edition)

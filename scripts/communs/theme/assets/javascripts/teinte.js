@@ -19,3 +19,14 @@
   button.hidden = false;
   show();
 })();
+
+/* The search comes with the first letter typed, or with an address that holds words. */
+(function () {
+  var form = document.querySelector(".cm-cherche");
+  function begin() {
+    form.removeEventListener("input", begin);
+    import(new URL(form.dataset.script, document.baseURI));
+  }
+  form.addEventListener("input", begin);
+  if (form.classList.contains("cm-cherche--grande") && /[?&](mot|type|besoin|territoire)=./.test(location.search)) begin();
+})();
