@@ -132,6 +132,11 @@ def test_no_page_asks_another_host_for_anything(site: Site) -> None:
         assert "url(" not in sheet.read_text("utf-8")
 
 
+def test_the_page_for_lost_addresses_leads_into_the_site(site: Site) -> None:
+    lost = site.pages[(site.folder / "404.html").resolve()]
+    assert [address for _, address in lost.addresses() if address.startswith("//")] == []
+
+
 def test_each_page_says_what_it_is(site: Site) -> None:
     for page in site.pages.values():
         name = site.name(page)
