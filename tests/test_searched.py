@@ -63,6 +63,15 @@ def test_the_engine_reads_the_words_and_no_tag_of_a_member(french: Edition) -> N
     assert "verifie_le" not in read and "2024" not in read
 
 
+def test_the_engine_sees_the_word_after_an_elision(french: Edition) -> None:
+    assert searched.apart("L’aide d’urgence, aujourd’hui, qu'elle soit") == (
+        "L’ aide d’ urgence, aujourd’hui, qu' elle soit"
+    )
+    read = searched.document(french, record(french, "organisations/essai/"))
+    assert 'content="Coopérative d’essai"' in read
+    assert "<h1>Coopérative d’ essai</h1>" in read
+
+
 def test_facets_are_places_in_the_lists_of_labels(french: Edition) -> None:
     found = dict(searched.facets(french, searched.records(french)))
     labels = {name: list(ids) for name, ids in searched.labels(french).items()}

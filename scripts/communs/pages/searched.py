@@ -30,6 +30,7 @@ _LEVELS = (
     "commune",
 )
 _UNSAID = {"brouillon", "identifiants", "logo", "nom", "origine", "resume", "sources", "titre", "verifie_le"}
+_ELIDED = re.compile(r"(?<![^\W_])((?:[cdjlmnst]|qu)['’])(?=[^\W_])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]{4,}")
 
 
@@ -64,7 +65,16 @@ def records(edition: Edition) -> Iterator[Searched]:
 
 def document(edition: Edition, record: Searched) -> str:
     """What the search engine reads: a small page with these words alone."""
-    return edition.render("indexee.html", record.address, record=record)
+    lines = [apart(line) for line in record.lines() if line]
+    return edition.render(
+        "indexee.html", record.address, record=record, title=apart(record.title), lines=lines
+    )
+
+
+def apart(text: str) -> str:
+    """With a space after what French elides: the engine takes « d’occasion » for one word. Pages join them again."""
+    parted = _ELIDED.sub(r"\1 ", text)
+    return Markup(parted) if isinstance(text, Markup) else parted  # noqa: S704 - it is already
 
 
 def _terms(edition: Edition, name: str) -> Iterator[Searched]:
@@ -184,6 +194,7 @@ def words(edition: Edition) -> dict[str, Any]:
         "found": [say_("Un résultat pour « {mots} »."), say_("{n} résultats pour « {mots} ».")],
         "none": say_("Rien pour « {mots} »."),
         "instead": say_("Aucune fiche ne contient « {mots} ». Voici ce que donne « {autres} »."),
+        "partly": say_("Aucune fiche ne contient tous ces mots. En voici qui en contiennent une partie."),
         "fewer": say_("Enlevez un mot, écrivez-le autrement, ou cherchez par besoin ou par territoire."),
         "looser": say_("Enlevez un filtre, ou un mot."),
         "failed": say_("La recherche n’a pas pu se charger. Vérifiez la connexion, puis réessayez."),

@@ -1,6 +1,6 @@
 // The index of one language: words typed and what narrows them → the pages found, the best first.
 
-import { isKnown, nearest, plain, shared, wordsOf } from "./near.mjs";
+import { isKnown, nearest, plain, shared, unelided, wordsOf } from "./near.mjs";
 
 const LOOKED = 8; // results whose words tell whether the engine found what was meant
 
@@ -18,24 +18,43 @@ async function told(base, path, how) {
   return answer[how]();
 }
 
-/** Words that no page holds are taken for their nearest ones: `wrong` was then sought as `instead`. */
+/** Words that no page holds are taken for their nearest ones, or left out: `wrong` was then sought as `instead`. */
 async function sought(index, typed, chosen) {
-  const first = await looked(index, typed, chosen);
-  const doubtful = wordsOf(typed).filter((word) => word.length > 2 && !isKnown(plain(word), first.marked));
+  const asked = unelided(typed);
+  const first = await looked(index, asked, chosen);
+  const doubtful = wordsOf(asked).filter((word) => word.length > 2 && !isKnown(plain(word), first.marked));
   if (!doubtful.length) return first;
   index.known ??= (await told(index.base, "recherche/vocabulaire.txt", "text")).split("\n");
   const wrong = doubtful.filter((word) => !isKnown(plain(word), index.known));
-  const meant = wrong.map((word) => nearest(plain(word), index.known) ?? (hasRoot(plain(word), first.marked) ? word : undefined));
-  if (meant.includes(undefined)) return { ...first, found: [], counts: {} };
-  const instead = wrong.reduce((text, word, at) => text.replace(word, meant[at]), typed);
-  return instead === typed ? first : { ...(await looked(index, instead, chosen)), instead, wrong: wrong.join(" ") };
+  const meant = wrong.map((word) => nearest(plain(word), index.known) ?? (hasRoot(plain(word), first.marked) ? word : ""));
+  const instead = wrong.reduce((text, word, at) => text.replace(word, meant[at]), asked).trim().replace(/\s+/g, " ");
+  if (instead === asked) return first;
+  if (!wordsOf(instead).some((word) => word.length > 2)) return { found: [], counts: {} };
+  return { ...(await looked(index, instead, chosen)), instead, wrong: wrong.filter((word, at) => word !== meant[at]).join(" ") };
 }
 
 /** Whether words that were found have the root of this one: the engine knows how French words end. */
 const hasRoot = (word, marked) => marked.some((one) => shared(word, plain(one)) >= Math.max(4, word.length - 3));
 
-async function looked({ engine, labels, pages }, typed, chosen) {
+/** What holds every word; else every word that counts; else, `partly`, as many of them as can be. */
+async function matching(engine, typed) {
   const { results } = await engine.search(typed);
+  const words = wordsOf(typed).filter((word) => word.length > 3);
+  if (results.length || !words.length) return { results };
+  const scores = new Map();
+  for (const { results: some } of await Promise.all(words.map((word) => engine.search(word)))) {
+    for (const [rank, result] of some.entries()) {
+      const score = scores.get(result.id) ?? { result, words: 0, rank: 0 };
+      scores.set(result.id, { result, words: score.words + 1, rank: score.rank + rank });
+    }
+  }
+  const best = [...scores.values()].sort((one, two) => two.words - one.words || one.rank - two.rank);
+  const whole = best.filter((score) => score.words === words.length);
+  return { results: (whole.length ? whole : best).map((score) => score.result), partly: !whole.length && best.length > 0 };
+}
+
+async function looked({ engine, labels, pages }, typed, chosen) {
+  const { results, partly } = await matching(engine, typed);
   const order = Object.fromEntries(Object.entries(labels).map(([name, ids]) => [name, Object.keys(ids)]));
   const fits = filters(labels, order, chosen);
   const narrow = (names) => results.filter(({ id }) => names.every((name) => fits[name](pages[id])));
@@ -43,7 +62,7 @@ async function looked({ engine, labels, pages }, typed, chosen) {
   for (const { id } of narrow(["besoin", "territoire"])) counts[order.type[pages[id][0]]] = (counts[order.type[pages[id][0]]] ?? 0) + 1;
   const found = narrow(["type", "besoin", "territoire"]);
   const data = await Promise.all(results.slice(0, LOOKED).map((result) => result.data()));
-  return { found, counts, marked: data.flatMap(({ excerpt, content, locations }) => [...wordsOf(excerpt), ...at(content, locations)]) };
+  return { found, counts, partly, marked: data.flatMap(({ excerpt, content, locations }) => [...wordsOf(excerpt), ...at(content, locations)]) };
 }
 
 /** The words of a text that stand at some places, counted as the engine counts them. */

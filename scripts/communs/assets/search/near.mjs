@@ -6,6 +6,9 @@ export const plain = (text) => text.toLowerCase().replaceAll("œ", "oe").replace
 /** The words of a text, as they are written. */
 export const wordsOf = (text) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
 
+/** A text without what French elides before a vowel: the engine takes l’énergie for one word. */
+export const unelided = (text) => text.replace(/(?<!\p{L})(?:[cdjlmnst]|qu)['\u2019](?=\p{L})/giu, "");
+
 /** How many letters two words begin with together. */
 export function shared(one, two) {
   let n = 0;

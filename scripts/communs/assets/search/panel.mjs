@@ -41,7 +41,7 @@ export function panel(words, labels, { narrowed, asked, whole }) {
   }
 
   /** What was found, `shown` of which stand in the list. */
-  function show({ typed, wrong, instead, found, counts }, shown, chosen) {
+  function show({ typed, wrong, instead, partly, found, counts }, shown, chosen) {
     for (const select of lists?.querySelectorAll("select") ?? []) select.value = chosen[select.name] ?? "";
     chips(counts, chosen.type);
     const read = results.contains(document.activeElement) ? document.activeElement.href : undefined;
@@ -50,7 +50,7 @@ export function panel(words, labels, { narrowed, asked, whole }) {
     if (read) (links.find((link) => link.href === read) ?? links[0])?.focus();
     more.hidden = shown.length >= found.length && (whole || !found.length);
     const n = found.length;
-    const told = [instead && filled(words.instead, { mots: wrong, autres: instead }), n ? filled(words.found[n === 1 ? 0 : 1], { n, mots: instead ?? typed }) : filled(words.none, { mots: instead ?? typed })];
+    const told = [instead && filled(words.instead, { mots: wrong, autres: instead }), partly && n && words.partly, n ? filled(words.found[n === 1 ? 0 : 1], { n, mots: instead ?? typed }) : filled(words.none, { mots: instead ?? typed })];
     if (!n) told.push(Object.values(chosen).some(Boolean) ? words.looser : words.fewer);
     status.textContent = told.filter(Boolean).join(" ");
     box.hidden = false;

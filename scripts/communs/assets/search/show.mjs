@@ -10,8 +10,12 @@ export function make(tag, facts = {}, ...inside) {
 const ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&#x27;": "'", "&amp;": "&" };
 const plainText = (html) => html.replace(/&(?:lt|gt|quot|#39|#x27|amp);/g, (entity) => ENTITIES[entity]);
 
+// the index has a space there, for the engine to see two words
+const joined = (html) => html.replace(/(?<!\p{L})((?:[cdjlmnst]|qu)['\u2019])\s(?=<mark>|\p{L})/giu, "$1");
+
 /** The nodes of an excerpt, without the title when it opens with it. */
-export function excerptNodes(excerpt, title) {
+export function excerptNodes(indexed, title) {
+  const excerpt = joined(indexed);
   let skipped = plainText(excerpt.replaceAll(/<\/?mark>/g, "")).startsWith(`${title}. `) ? title.length + 2 : 0;
   return excerpt.split(/<mark>(.*?)<\/mark>/).flatMap((part, at) => {
     const text = plainText(part);
