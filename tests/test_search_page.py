@@ -151,7 +151,9 @@ def test_an_address_can_be_shared_with_its_filters(reader: Open) -> None:
 def test_nothing_comes_before_the_first_key(reader: Open) -> None:
     page = reader().page("regles/")
     came: list[Request] = []
-    page.on("requestfinished", lambda request: came.append(request))  # weights seen from the page leave out those of workers
+    page.on(
+        "requestfinished", lambda request: came.append(request)
+    )  # weights seen from the page leave out those of workers
     page.goto(page.url)
     page.locator(FIELD).focus()
     page.wait_for_load_state("networkidle")

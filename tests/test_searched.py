@@ -43,6 +43,12 @@ def test_a_result_says_its_need_its_territory_and_its_price(french: Edition) -> 
     assert dict(record(french, "offres/finie/").about)["fin"] == "Terminé"
 
 
+def test_french_words_of_an_english_result_say_so() -> None:
+    english = edition(RICH, "en")
+    assert dict(record(english, "offres/voiture/").about)["langue"] == "fr"
+    assert "langue" not in dict(record(english, "organisations/essai/").about)
+
+
 def test_a_place_is_within_what_holds_it_but_for_what_holds_nearly_all(french: Edition) -> None:
     member = record(french, "organisations/essai/")
     assert member.places == ("commune-59350",)

@@ -116,6 +116,7 @@ def _entry(edition: Edition, entry: Entry) -> Searched:
         "territoire": _few(edition.catalogue.territories.name_in(one, edition.lang) for one in places),
         "prix": card.price,
         "fin": edition.say("Terminé") if entry.ended else "",
+        "langue": card.lang or "",
     }
     return Searched(
         address=card.to,

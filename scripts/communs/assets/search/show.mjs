@@ -35,7 +35,7 @@ export function item({ url, excerpt, meta }) {
     {},
     make("p", { className: "cm-genre" }, meta.genre),
     make("a", { href: url }, meta.title),
-    line.length ? make("p", { className: "cm-extrait" }, ...line) : undefined,
+    line.length ? make("p", { className: "cm-extrait", ...(meta.langue && { lang: meta.langue }) }, ...line) : undefined,
     badges.length ? make("p", { className: "cm-badges" }, ...badges.map((text) => make("span", { className: "cm-badge" }, text))) : undefined,
   );
 }
