@@ -53,6 +53,12 @@ def real_kinds() -> dict[str, Kind]:
 
 
 @lru_cache
+def real() -> pipeline.Checked:
+    """The repository's own catalogue, checked once."""
+    return pipeline.check(ROOT)
+
+
+@lru_cache
 def config_kind(name: str) -> Kind:
     """The schema of one of the house's own files, read once."""
     return pipeline._config_kind(ROOT, name)

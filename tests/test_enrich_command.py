@@ -23,6 +23,7 @@ from tests.conftest import ROOT, lay
 from tests.wikibase import documents, faults
 from tests.wikibase.server import Wikibase
 
+pytestmark = pytest.mark.slow  # whole refreshes over real sockets
 PLACES = ("Q142", "Q12661", "Q471969", "Q18677767")  # of the territories of the base catalogue
 SETTINGS = "nom: Le catalogue\ncontact: robot@communs-essai.fr\n"
 ASIDE = "Pour relire ce qui a changé : git add --intent-to-add catalogue && git diff catalogue\n"
@@ -393,7 +394,6 @@ main()
 """
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("moment", [0, 2, 0.1, 0.5, 0.9])
 def test_a_kill_at_any_moment_leaves_every_file_whole(
     tmp_path: Path, wikibase: Wikibase, moment: float
@@ -458,7 +458,6 @@ def test_whatever_a_file_of_facts_holds_members_are_not_stopped(root: Path, name
     assert CliRunner().invoke(main, ["--root", str(root), "validate"]).exit_code == 0
 
 
-@pytest.mark.slow
 def test_the_site_is_built_whatever_the_facts_hold(root: Path) -> None:
     shutil.copytree(ROOT / "docs", root / "docs")
     for name in ("mkdocs.yml", "mkdocs.en.yml"):

@@ -15,6 +15,7 @@ import jsonschema
 from communs import exports, pipeline
 from communs.exports import tables
 from communs.exports.atom import ATOM
+from tests.conftest import real
 
 ROOT = Path(__file__).parent.parent
 DAY = datetime.date(2026, 11, 23)
@@ -22,7 +23,7 @@ DAY = datetime.date(2026, 11, 23)
 
 @lru_cache
 def files() -> dict[str, bytes]:
-    checked = pipeline.check(ROOT)
+    checked = real()
     return dict(exports.all_exports(checked.catalogue, checked.settings, DAY))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from communs import located, pages, pipeline
+from communs import located, pages
 from communs.catalogue import Catalogue, link
 from communs.entries import Entry
 from communs.pages import Edition, Page, lists
@@ -15,7 +15,7 @@ from communs.pages.edition import initials
 from communs.pages.page import to_root
 from communs.settings import Forge, Settings
 from communs.territories import load
-from tests.conftest import ROOT, real_kinds
+from tests.conftest import real, real_kinds
 
 DAY = datetime.date(2026, 11, 23)
 FORGE = Forge(type="github", repository="https://github.com/exemple/catalogue")
@@ -70,7 +70,7 @@ def catalogue(texts: Mapping[str, str]) -> Catalogue:
         entries[kind, identifier] = Entry(
             kind=kinds[kind], id=identifier, data=document.value, document=document
         )
-    linked, findings = link(kinds, entries, pipeline.check(ROOT).catalogue.vocabularies, load())
+    linked, findings = link(kinds, entries, real().catalogue.vocabularies, load())
     assert findings == []
     return linked
 

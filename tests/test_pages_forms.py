@@ -12,11 +12,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from communs import pipeline
 from communs.kinds import Field, read
 from communs.pages import Edition, controls, forms
 from communs.settings import Forge, Settings
-from tests.conftest import ROOT, real_kinds
+from tests.conftest import real, real_kinds
 
 DAY = datetime.date(2026, 11, 23)
 KINDS = sorted(real_kinds())
@@ -63,7 +62,7 @@ class Drawn(HTMLParser):
 
 @lru_cache
 def edition(lang: str = "fr", contact: str = "") -> Edition:
-    known = pipeline.check(ROOT).catalogue
+    known = real().catalogue
     settings = Settings(forge=FORGE, contact=contact)
     return Edition(catalogue=known, settings=settings, day=DAY, lang=lang, icon=lambda name: "")
 

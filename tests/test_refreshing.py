@@ -25,6 +25,8 @@ from tests.wikibase.answers import File
 from tests.wikibase.faults import Fault, Reply
 from tests.wikibase.server import PICTURE, Wikibase
 
+pytestmark = pytest.mark.slow  # whole refreshes over real sockets
+
 ORGANISATION = filling.paths(real_kinds()["organisations"])
 MADE = documents.MADE
 TYPES = ("Q5", "Q999999999")  # what the made organisations say that they are
@@ -153,7 +155,6 @@ EDGE: dict[str, Fault] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", EDGE)
 def test_what_passes_at_the_edge_changes_nothing_in_the_end(robot: Robot, name: str) -> None:
     wanted = many(robot, 60)
@@ -170,7 +171,6 @@ def test_what_passes_at_the_edge_changes_nothing_in_the_end(robot: Robot, name: 
     assert robot.files() == spoilt
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", EDGE)
 def test_what_lasts_at_the_edge_keeps_the_old_files(robot: Robot, name: str) -> None:
     wanted = many(robot, 3)

@@ -14,14 +14,14 @@ from communs import pipeline, territories
 from communs.catalogue import Catalogue
 from communs.exports import schemas
 from communs.judge import judge
-from tests.conftest import ROOT, real_kinds
+from tests.conftest import ROOT, real, real_kinds
 
 COMMON = '{"$defs": {"texte": {"type": "string", "title": "Texte", "maxLength": 9}, "ouvert": {"properties": {"a": {}}}}}'
 
 
 @lru_cache
 def catalogue() -> Catalogue:
-    return pipeline.check(ROOT).catalogue
+    return real().catalogue
 
 
 @lru_cache

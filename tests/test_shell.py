@@ -9,8 +9,9 @@ from typing import Any
 import jinja2
 import pytest
 
-from communs import building, pipeline
+from communs import building
 from communs.shell import Shells
+from tests.conftest import real
 
 ROOT = Path(__file__).parent.parent
 
@@ -30,7 +31,7 @@ class InFull(Shells):
 
 @pytest.mark.slow
 def test_every_page_of_the_real_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    checked = pipeline.check(ROOT)
+    checked = real()
     for name, shells in (("vite", Recorder), ("entier", InFull)):
         monkeypatch.setattr("communs.site.Shells", shells)
         building.site(checked, tmp_path / name, ["fr"], jobs=1, clean=True)

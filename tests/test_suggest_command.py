@@ -17,6 +17,8 @@ from tests.wikibase import faults
 from tests.wikibase.documents import MADE
 from tests.wikibase.server import Wikibase
 
+pytestmark = pytest.mark.slow  # whole refreshes over real sockets
+
 SETTINGS = "nom: Le catalogue\ncontact: equipe@catalogue-des-communs.fr\n"
 CONTACT = "contact: {courriel: contact@exemple.fr}\n"
 REST = f"resume: Une fiche.\nfamille: [plateforme-cooperative]\n{CONTACT}verifie_le: 2026-11-02\n"

@@ -6,6 +6,7 @@ import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -159,7 +160,7 @@ def read_kinds(root: Path) -> dict[str, Kind]:
     for path in sorted((root / "schemas").glob("*/schema.json")):
         example = path.with_name("exemple.yml")
         found.append(
-            kinds.read(
+            _kind(
                 path.parent.name,
                 disk.read_text(path),
                 common,
@@ -186,10 +187,16 @@ def settings_of(root: Path) -> Settings:
     return read_settings(root, _config_kind(root, CONFIG["settings"]))[0]
 
 
+@lru_cache(maxsize=64)
+def _kind(name: str, own: str, common: str, *, where: str = "", example: str = "") -> Kind:
+    """The kind of these texts, made once: a command may check the catalogue again and again."""
+    return kinds.read(name, own, common, where=where, example=example)
+
+
 def _config_kind(root: Path, name: str) -> Kind:
     where = f"schemas/{name}.json"
     common = disk.read_text(root / "schemas" / "commun.json")
-    return kinds.read(name, disk.read_text(root / where), common, where=where)
+    return _kind(name, disk.read_text(root / where), common, where=where)
 
 
 def _config(document: Document, kind: Kind) -> tuple[Any, list[Finding]]:
