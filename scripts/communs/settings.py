@@ -81,9 +81,7 @@ class Wikidata:
     api: str = "https://www.wikidata.org/w/api.php"
     pages: str = "https://www.wikidata.org/wiki/"
     commons: str = "https://commons.wikimedia.org/w/api.php"
-    anomalies: int = (
-        20  # the largest share of items, in per cent, that may lose a fact or change name at once
-    )
+    anomalies: int = 20  # per cent of the items that may lose a fact, change name or go missing at once
 
     @property
     def space(self) -> str:
@@ -129,7 +127,7 @@ def read(data: Mapping[str, Any], environment: Mapping[str, str], remote: str) -
         forge=_forge(data.get("forge", {}), environment, remote),
         warn_months=limits.get("avertissement_mois", 6),
         doubt_months=limits.get("a_verifier_mois", 24),
-        wikidata=Wikidata(**{name: facts[name] for name in facts}),
+        wikidata=Wikidata(**facts),
     )
 
 

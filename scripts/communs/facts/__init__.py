@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -79,6 +79,15 @@ class Facts:
     def merged(self) -> bool:
         """Whether the item that was asked for has become another one."""
         return self.resolved != self.requested
+
+
+def every(facts: Facts) -> Iterator[tuple[str, Claim]]:
+    """All claims and their qualifiers, by the property that they stand under."""
+    for name, told in facts.claims.items():
+        for claim in told:
+            yield name, claim
+            for inner in claim.get("qualifiers", {}).values():
+                yield from ((name, one) for one in inner)
 
 
 def ended(claim: Claim, day: datetime.date) -> bool:

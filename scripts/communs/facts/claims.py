@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
 from communs import formats
-from communs.facts import Claim, Facts, cleaned, ended, last, snaks
+from communs.facts import Claim, Facts, cleaned, ended, every, last, snaks
 from communs.facts.snaks import Told, mapping
 from communs.findings import Text, text
 
@@ -54,7 +54,7 @@ def reduce(document: object, requested: str, paths: Collection[tuple[str, ...]],
 
 def linked(facts: Facts) -> frozenset[str]:
     """The items that these facts name by their number alone."""
-    return frozenset(claim["item"] for claim in _all(facts) if "item" in claim and "labels" not in claim)
+    return frozenset(claim["item"] for _, claim in every(facts) if "item" in claim and "labels" not in claim)
 
 
 def labelled(facts: Facts, labels: Mapping[str, Mapping[str, str]]) -> Facts:
@@ -76,14 +76,6 @@ def files(facts: Facts) -> tuple[str, ...]:
         next((claim["file"] for claim in claims if "file" in claim), None) for claims in facts.claims.values()
     )
     return tuple(dict.fromkeys(name for name in first if name))
-
-
-def _all(facts: Facts) -> Iterator[Claim]:
-    for claims in facts.claims.values():
-        for claim in claims:
-            yield claim
-            for inner in claim.get("qualifiers", {}).values():
-                yield from inner
 
 
 def _by_language(told: object, read: Callable[[object, str], Any]) -> dict[str, Any]:

@@ -118,8 +118,10 @@ def paths(kind: Kind) -> frozenset[tuple[str, ...]]:
 def wanted(catalogue: Catalogue) -> Mapping[str, frozenset[tuple[str, ...]]]:
     """Every item that the catalogue names, with what to look for in it: entries, terms, territories in use."""
     found: defaultdict[str, frozenset[tuple[str, ...]]] = defaultdict(frozenset)
+    asked = {name: paths(kind) for name, kind in catalogue.kinds.items()}
     for mention in items.mentions(catalogue):
-        found[mention.qid] |= paths(mention.owner.kind) if isinstance(mention.owner, Entry) else _BASE
+        owner = mention.owner
+        found[mention.qid] |= asked[owner.kind.name] if isinstance(owner, Entry) else _BASE
     for qid in _of_territories(catalogue):
         found[qid] |= _BASE
     return dict(sorted(found.items(), key=lambda item: int(item[0][1:])))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from communs.facts import MEDIAS, Claim, Facts
+from communs.facts import MEDIAS, Facts, every
 from communs.findings import Text, text
 from communs.report import Report
 from communs.typography import plain
@@ -151,22 +151,13 @@ def by_reason(report: Report, items: Mapping[str, Text]) -> Iterator[str]:
 
 def names(facts: Facts) -> dict[str, Mapping[str, str]]:
     """The names that a file tells: of its item, and of those that it links to."""
-    linked = {claim["item"]: claim["labels"] for _, claim in _claims(facts) if "labels" in claim}
+    linked = {claim["item"]: claim["labels"] for _, claim in every(facts) if "labels" in claim}
     return linked | ({facts.resolved: facts.labels} if facts.labels else {})
 
 
 def without(facts: Facts, waiting: Collection[str]) -> Facts:
     """The facts, as if what names these items or files had not been looked for: the next refresh looks for it."""
-    late = {name for name, claim in _claims(facts) if {claim.get("item"), claim.get("file")} & {*waiting}}
+    late = {name for name, claim in every(facts) if {claim.get("item"), claim.get("file")} & {*waiting}}
     return replace(
         facts, properties=tuple(path for path in facts.properties if path.partition("/")[0] not in late)
     )
-
-
-def _claims(facts: Facts) -> Iterator[tuple[str, Claim]]:
-    """All claims and their qualifiers, by the property that they stand under."""
-    for name, told in facts.claims.items():
-        for claim in told:
-            yield name, claim
-            for inner in claim.get("qualifiers", {}).values():
-                yield from ((name, one) for one in inner)
