@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 COMMUNS = Path(sys.executable).with_name("communs")
-ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1795435200", "NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1"}
+# What `make test` says to a make below it is no part of what a member's machine says
+OUTSIDE = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+ENVIRONMENT = {**OUTSIDE, "SOURCE_DATE_EPOCH": "1795435200", "NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1"}
 
 
 def communs(root: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
