@@ -24,7 +24,19 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from communs import disk, editor, exports, kept, medias, page_scripts, pages, pipeline, report, searching
+from communs import (
+    disk,
+    editor,
+    exports,
+    kept,
+    medias,
+    page_scripts,
+    pages,
+    pipeline,
+    report,
+    searching,
+    styles,
+)
 from communs.facts import MEDIAS
 from communs.findings import CannotWork
 from communs.pages import Page
@@ -33,7 +45,6 @@ from communs.shell import Shells
 from communs.words import translation
 
 log = logging.getLogger("mkdocs.plugins.communs")
-STYLE = "assets/communs.css"
 _PART = re.compile(r"<!-- communs : ([a-z-]+) -->")
 SHELL = "communs/shell"  # the template that our many pages ask for
 
@@ -85,7 +96,7 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
                 "/" if self.config.lang == "fr" else f"/{self.config.lang}/"
             )
         config.theme.dirs.insert(0, str(package_files("communs") / "theme"))
-        config.extra_css.append(STYLE)
+        config.extra_css.append(styles.ADDRESS)
         config.extra["communs"] = {
             "settings": settings,
             "say": translation(self.config.lang),
@@ -122,8 +133,7 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
             )
             OurPage(page, file, config, forge.edit(page.source) if forge and page.source else None)
             files.append(file)
-        style = (package_files("communs") / "assets" / "communs.css").read_bytes()
-        files.append(File.generated(config, STYLE, content=style))
+        files.append(File.generated(config, styles.ADDRESS, content=styles.written()))
         return files
 
     def on_pre_page(self, page: MkDocsPage, config: MkDocsConfig, files: Files) -> MkDocsPage:

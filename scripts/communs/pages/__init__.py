@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from communs.pages import entry, forms, guide, lists, members, quality, rulebook, search, special
+from communs.pages import (
+    atlas,
+    authorities,
+    downloads,
+    entry,
+    forms,
+    guide,
+    home,
+    lists,
+    members,
+    moved,
+    pooling,
+    quality,
+    rulebook,
+    search,
+    terms,
+    territories,
+)
 from communs.pages.edition import Edition
 from communs.pages.page import Page
 
@@ -13,14 +30,19 @@ __all__ = ["Edition", "Page", "all_pages"]
 
 def all_pages(edition: Edition) -> Iterator[Page]:
     """Home, each kind's index, each entry, each concept and territory, and the pages that compare."""
-    yield from special.pages(edition)
+    yield home.page(edition)
+    yield authorities.page(edition)
+    yield pooling.page(edition)
+    yield atlas.page(edition)
+    yield downloads.page(edition)
+    yield from moved.pages(edition)
     yield search.page(edition)
     yield quality.page(edition)
     yield from forms.pages(edition)
     yield rulebook.page(edition)
     yield from guide.pages(edition)
     yield from lists.indexes(edition)
-    yield from lists.concepts(edition)
-    yield from lists.territories(edition)
+    yield from terms.pages(edition)
+    yield from territories.pages(edition)
     yield from entry.pages(edition)
     yield from members.pages(edition)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -86,6 +87,15 @@ class Edition:
     def territories(self) -> Mapping[str, Territory]:
         """Those that have a page, by id."""
         return used_territories(self.catalogue, self.concepts)
+
+    @cached_property
+    def inside(self) -> Mapping[str, tuple[Territory, ...]]:
+        """For each territory, those with a page that it wholly contains."""
+        found: defaultdict[str, list[Territory]] = defaultdict(list)
+        for territory in self.territories.values():
+            for parent in territory.parents:
+                found[parent].append(territory)
+        return {id_: tuple(held) for id_, held in found.items()}
 
     @cached_property
     def owners(self) -> Mapping[str, tuple[Entry, ...]]:

@@ -1,0 +1,35 @@
+"""`/besoins/`, `/publics/`, `/objectifs/`, and one page for each of their terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communs.concepts import CONCEPTS
+from communs.kinds import say
+from communs.pages.edition import Edition
+from communs.pages.lists import by_kind, live, split
+from communs.pages.page import Page
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """`/besoins/`, `/publics/`, `/objectifs/`, and one page for each of their terms."""
+    for name in CONCEPTS:
+        vocabulary = edition.catalogue.vocabularies.get(name)
+        if vocabulary is None:
+            continue
+        counted = [(term, len(live(edition.concepts.entries(name, term.id)))) for term in edition.terms(name)]
+        title = vocabulary.title(edition.lang)
+        description = say(vocabulary.data.get("description"), edition.lang)
+        yield edition.page(
+            "concepts.html", f"{name}/", title, description, terms=counted, list_name=name, words=description
+        )
+        for term in edition.terms(name):
+            entries = by_kind(edition.concepts.entries(name, term.id))
+            label, description = term.label(edition.lang), term.definition(edition.lang)
+            abouts = (
+                edition.claimed.about(known, label) for known in edition.enriched.of_term(name, term.id)
+            )
+            yield from split(
+                edition, "concept.html", f"{name}/{term.id}/", label, entries, description,
+                term=term, vocabulary=vocabulary, abouts=list(filter(None, abouts)),
+            )  # fmt: skip
