@@ -134,6 +134,8 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
             OurPage(page, file, config, forge.edit(page.source) if forge and page.source else None)
             files.append(file)
         files.append(File.generated(config, styles.ADDRESS, content=styles.written()))
+        for file in _unused(files, config):
+            files.remove(file)
         return files
 
     def on_pre_page(self, page: MkDocsPage, config: MkDocsConfig, files: Files) -> MkDocsPage:
@@ -203,6 +205,12 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
         if home is not None and nav.homepage is None:
             nav.homepage = home.page
         return nav
+
+
+def _unused(files: Files, config: MkDocsConfig) -> list[File]:
+    """What the theme ships and no page of ours asks for: its scripts, its styles, their maps."""
+    shipped = str(package_files("material") / "templates")
+    return [file for file in files if file.src_dir == shipped and file.src_uri != config.theme["favicon"]]
 
 
 def edition(checked: Checked, lang: str) -> pages.Edition:
