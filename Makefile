@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := site
-.PHONY: site serve check test editeur verrou territoires images bench faits proposer-faits clean
+.PHONY: site serve check test editeur adresses verrou territoires images mesures bench faits proposer-faits clean
 
 .venv/pret: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -29,6 +29,16 @@ BROWSERS := chromium google-chrome chromium-browser
 	  || { echo "Les tests ouvrent un vrai navigateur : installez le paquet « chromium », puis relancez." >&2; exit 1; }
 	@for name in $(BROWSERS); do found=$$(command -v $$name) && ln -sfn "$$found" $@ && exit; done
 
+# What prints posters as PDF: without it the site is built all the same, and the tests say what is missing
+.cache/pango: | .venv/pret
+	mkdir -p $(@D)
+	@$(BIN)/python -c "import weasyprint" 2> /dev/null \
+	  || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null && apt-get update --quiet=2 \
+	    && DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends \
+	      libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-urw-base35; } \
+	  || { echo "Les tests impriment de vraies affiches : installez la bibliothèque Pango (paquet « libpangoft2-1.0-0 »), puis relancez." >&2; exit 1; }
+	touch $@
+
 site: .venv/pret  ## checks the catalogue and builds site/
 	$(BIN)/communs build
 
@@ -41,11 +51,14 @@ check: .venv/pret  ## lint, types and the fast tests, under a minute
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto -m "not slow"
 
-test: check .cache/node/pret .cache/chromium  ## everything
+test: check .cache/node/pret .cache/chromium .cache/pango  ## everything
 	$(BIN)/pytest -n auto --dist loadfile -m slow
 
 editeur: .venv/pret  ## what editors know of this catalogue, in .cache/schemas/
 	$(BIN)/communs validate
+
+adresses: .venv/pret  ## adds what is published today to catalogue/_adresses.txt, which no address leaves
+	$(BIN)/python -m communs.publishing
 
 verrou: .venv/pret  ## renews requirements.txt (pins and hashes) from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
@@ -55,8 +68,11 @@ verrou: .venv/pret  ## renews requirements.txt (pins and hashes) from pyproject.
 territoires: .venv/pret  ## rebuilds the tables of communes and territories from their sources
 	$(BIN)/python -m communs.decoupage
 
-images: .venv/pret .cache/node/pret .cache/chromium  ## takes the pictures of the guide again
-	IMAGES=prendre $(BIN)/pytest tests/test_guide_pictures.py
+images: .venv/pret .cache/node/pret .cache/chromium  ## takes the pictures of the documentation again
+	IMAGES=prendre $(BIN)/pytest -n auto --dist loadfile tests/test_guide_pictures.py tests/test_page_pictures.py
+
+mesures: .venv/pret .cache/node/pret .cache/chromium  ## measures the pages again, for those that state the figures
+	MESURES=ecrire $(BIN)/pytest -m slow -k test_a_page tests/test_accessibility.py tests/test_accessibility_en.py tests/test_budget.py
 
 # What the forge does each week. By hand, « communs enrich » is enough: see CONTRIBUTING.md
 SAID := .cache/faits.txt

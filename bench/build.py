@@ -23,7 +23,7 @@ from measure import Cost
 BIN = generate.ROOT / ".venv" / "bin"
 OURS = "communs build"
 ALONE, DEFAULT = "MkDocs + Material, no search", "MkDocs + Material"
-ENV = {"SOURCE_DATE_EPOCH": "1795435200", "NO_MKDOCS_2_WARNING": "1"}  # 2026-11-23
+ENV = {"SOURCE_DATE_EPOCH": "1795435200", "NO_MKDOCS_2_WARNING": "1", "COMMUNS_PDF": "0"}  # 2026-11-23
 
 
 def ours(folder: Path) -> Cost:

@@ -16,7 +16,7 @@ from hypothesis import settings
 from communs import pipeline
 from communs.kinds import Kind
 
-pytest_plugins = ["tests.browser", "tests.form_page"]
+pytest_plugins = ["tests.browser", "tests.form_page", "tests.page_types"]
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
@@ -26,7 +26,8 @@ DAY = "1795435200"  # 2026-11-23, noon in UTC
 # For fixtures that start before any test, and for the commands that tests run.
 os.environ["SOURCE_DATE_EPOCH"] = DAY
 os.environ["NO_COLOR"] = "1"
-for _name in ("GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "CI_PROJECT_URL"):
+os.environ["COMMUNS_PDF"] = "0"  # tests build the site many times: only those of posters print them
+for _name in ("GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "CI_PROJECT_URL", "CI_PAGES_URL"):
     os.environ.pop(_name, None)
 
 # What hypothesis tries is the same each time: the gate says the same of the same tree.

@@ -1,4 +1,4 @@
-"""axe, the judge of accessibility, finds nothing to say of the pages on which people write."""
+"""Every type of page, in French: axe finds nothing, nothing moves or overflows, and none needs a script."""
 
 from __future__ import annotations
 
@@ -7,28 +7,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser import DESKTOP, PHONE, Open, violations
-from tests.conftest import ROOT
 from tests.form_page import Form
+from tests.page_types import FORM, KINDS, Figures, PageType, each
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.slow
-KINDS = sorted(path.parent.name for path in (ROOT / "schemas").glob("*/schema.json"))
-FORM = "contribuer/nouvelle-fiche/{}/"
-PAGES = [
-    "contribuer/",
-    "contribuer/nouvelle-fiche/",
-    "contribuer/champs/",
-    "contribuer/champs/organisations/",
-    "contribuer/mes-fiches/",
-    "contribuer/mes-fiches/la-navette-du-vallon/",
-    "retrait/",
-    "recherche/",
-    "organisations/la-navette-du-vallon/",
-    "organisations/l-epicerie-du-vallon/",
-    "declarations/declaration-du-forum-2022/",
-]
+ZOOMED = (DESKTOP // 2, 320)  # a desktop's window at 200 % and at 400 % (WCAG 1.4.4, 1.4.10)
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+MOVING = """() => [...document.querySelectorAll("*")].filter(one => {
+  const style = getComputedStyle(one);
+  return [style.transitionDuration, style.animationDuration].some(time => parseFloat(time) > 0);
+}).map(one => one.outerHTML.slice(0, 100))"""
+# A button that needs no script opens something, or sends a form that leads somewhere.
+IDLE = """() => [...document.querySelectorAll("main button, header button")]
+  .filter(one => one.checkVisibility() && !one.hasAttribute("popovertarget") && !one.form?.hasAttribute("action"))
+  .map(one => one.outerHTML.slice(0, 100))"""
 
 
 def everywhere(page: Page) -> list[str]:
@@ -42,9 +37,36 @@ def everywhere(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page(reader: Open, address: str) -> None:
-    assert everywhere(reader().page(address)) == []
+def overflowing(page: Page) -> list[int]:
+    """The widths at which a reader who zooms would have to scroll sideways."""
+    found = []
+    for width in ZOOMED:
+        page.set_viewport_size({"width": width, "height": 600})
+        if page.evaluate(WIDER) > 0:
+            found.append(width)
+    return found
+
+
+def fits_everybody(reader: Open, page: PageType, lang: str, figures: Figures) -> None:
+    """What must hold on each page, in a language."""
+    opened = reader(lang=lang).page(page.within(lang))
+    found = everywhere(opened)
+    figures.judge(views=4, violations=len(found))
+    assert found == []
+    assert overflowing(opened) == []
+    assert opened.evaluate(MOVING) == []
+
+
+@each
+def test_a_page(reader: Open, page: PageType, figures: Figures) -> None:
+    fits_everybody(reader, page, "fr", figures)
+
+
+@each
+def test_a_page_without_javascript(reader: Open, page: PageType) -> None:
+    opened = reader(PHONE, javascript=False).page(page.address)
+    assert opened.locator("main h1").is_visible()
+    assert opened.evaluate(IDLE) == []
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "en/organisations"])

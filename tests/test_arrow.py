@@ -19,6 +19,7 @@ DOORS = {
     "wikidata",
     "site",
     "building",
+    "publishing",
     "kept",
     "editor",
     "pipeline",
@@ -33,6 +34,7 @@ DOORS = {
     "asking",
     "drafting",
     "searching",
+    "printing",
     "terminal",
 }
 FORBIDDEN = {

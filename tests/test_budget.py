@@ -1,16 +1,43 @@
-"""A form page stays light, and so does all that it asks for when one types in it."""
+"""Every type of page stays light, cold and with all that it asks for; a form, also while one types in it."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser import Open, weighed
 from tests.form_page import Form
-from tests.test_accessibility import FORM, KINDS
+from tests.page_types import FORM, KINDS, LANGS, REQUESTS, Figures, PageType, each
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.slow
 OPENED = 70_000
 TYPED = 80_000  # with the rules, which come with the first field that one enters
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@each
+def test_a_page(reader: Open, page: PageType, lang: str, figures: Figures) -> None:
+    opened = reader(lang=lang).page()
+    weights = cold(opened, page.within(lang))
+    weight = sum(weights.values())
+    assert weight <= page.budget, weights
+    assert len(weights) <= REQUESTS, weights
+    assert opened.evaluate("() => document.fonts.size") == 0
+    figures.weigh(page, lang, title=opened.title().partition(" – ")[0], weight=weight, requests=len(weights))
+
+
+def cold(page: Page, address: str) -> dict[str, int]:
+    """What each request for a page costs somebody who comes for the first time."""
+    home = page.url
+    page.goto("about:blank")
+    with weighed(page) as weights:
+        page.goto(home + address)
+        page.wait_for_load_state("networkidle")
+    return weights
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import shutil
 from pathlib import Path
 
 import pytest
@@ -111,3 +113,37 @@ def test_what_git_remembers_is_named_from_the_top(
     run_git(root, "rm", "-q", ENTRY)
     assert git.remembered(root / "catalogue", ["offres/a.yml"]) == [ENTRY]
     assert git.remembered(tmp_path_factory.mktemp("sans-git"), [ENTRY]) == []
+
+
+def test_the_day_when_each_file_of_the_catalogue_last_changed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = "catalogue/offres/été «neuf».yml"
+    _write(root, new)
+    _write(root, "docs/page.md")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-03-02T12:00:00+00:00")
+    run_git(root, "add", ".")
+    run_git(root, "commit", "-qm", "neuf")
+    told = git.changed(root)
+    assert told[new] == datetime.date(2026, 3, 2)
+    assert told.keys() == {ENTRY, OTHER, new}
+    assert told[ENTRY] != told[new]
+
+
+def test_a_shallow_clone_or_no_git_at_all_says_nothing_of_days(root: Path, tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    run_git(tmp_path, "clone", "-q", "--depth", "1", root.as_uri(), str(clone))
+    assert git.changed(clone) == {}
+    assert git.commit(clone) == git.commit(root) != ""
+    shutil.rmtree(clone / ".git")
+    (tmp_path / ".git").rename(tmp_path / "git")
+    assert git.changed(clone) == {}
+    assert git.commit(clone) == ""
+
+
+def test_the_commit_is_told_only_where_the_catalogue_is_the_one_it_holds(root: Path) -> None:
+    assert len(git.commit(root)) == 40
+    _write(root, "notes.txt")
+    assert git.commit(root)
+    _write(root, ENTRY, "nom: B\n")
+    assert git.commit(root) == ""

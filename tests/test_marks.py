@@ -47,6 +47,37 @@ from tests.conftest import ROOT
             ("x-show",),
             "« x-show » attend un groupe, et « order » un nombre entier.",
         ),
+        (
+            {"x-schema-org": "url"},
+            ("x-schema-org",),
+            "« x-schema-org » d’un type de fiche attend un groupe avec « type » ou « types ».",
+        ),
+        (
+            {"x-schema-org": {"type": "organisation"}},
+            ("x-schema-org", "type"),
+            "« type » attend un type de schema.org comme Organization.",
+        ),
+        (
+            {"properties": {"a": {}}, "x-schema-org": {"types": {"b": {"x": "Thing"}}}},
+            ("x-schema-org", "types", "b"),
+            "« types » mène à « b », qui n’est pas un champ d’ici.",
+        ),
+        (
+            {"properties": {"a": {"x-schema-org": "PostalAddress/postalCode"}}},
+            ("properties", "a", "x-schema-org"),
+            "« x-schema-org » attend une propriété comme url ou address:PostalAddress/postalCode,"
+            " ou un groupe avec « property ».",
+        ),
+        (
+            {"properties": {"a": {"x-schema-org": {"property": "url", "if": "Thing"}}}},
+            ("properties", "a", "x-schema-org", "if"),
+            "« x-schema-org » n’attend pas « if » ici, mais property, for, values, as.",
+        ),
+        (
+            {"properties": {"a": {"x-schema-org": {"property": "url", "for": "Thing"}}}},
+            ("properties", "a", "x-schema-org", "for"),
+            "« for » attend une liste de types de schema.org.",
+        ),
         ({"x-after": 3}, ("x-after",), "« x-after » attend le nom d’un champ."),
         ({"x-why": "Pour savoir."}, ("x-why",), "« x-why » attend « fr » et « en »."),
         (

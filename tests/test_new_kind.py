@@ -77,7 +77,7 @@ def words(html: str) -> str:
 @pytest.mark.slow
 def test_its_index_and_page_exist_in_both_languages(site: Path) -> None:
     assert "La soupe partagée" in page(site, "recettes")
-    assert "<h1>La soupe partagée</h1>" in page(site, "recettes/soupe")
+    assert '<h1 dir="auto">La soupe partagée</h1>' in page(site, "recettes/soupe")
     assert "<h1>Recipes</h1>" in page(site, "en/recettes")
 
 

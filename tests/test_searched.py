@@ -39,7 +39,9 @@ def test_every_record_leads_to_a_page_and_no_draft_is_found(french: Edition) -> 
 def test_a_result_says_its_need_its_territory_and_its_price(french: Edition) -> None:
     car = record(french, "offres/voiture/")
     assert (car.title, car.label) == ("Voiture partagée", "Offre")
-    assert dict(car.about) == {"besoin": "Se déplacer", "territoire": "France", "prix": "Payant"}
+    about = {"besoin": "Se déplacer", "territoire": "France", "prix": "Payant"}
+    card = {"par": "Coopérative d’essai", "resume": "Une voiture pour une heure.", "sigle": "V"}
+    assert dict(car.about) == {**about, **card}
     assert dict(record(french, "offres/finie/").about)["fin"] == "Terminé"
 
 

@@ -58,6 +58,40 @@ def test_what_the_surroundings_tell(
 
 
 @pytest.mark.parametrize(
+    ("environment", "address"),
+    [
+        (
+            {"CI_PAGES_URL": "https://alliance.pages.example.org/catalogue"},
+            "https://alliance.pages.example.org/catalogue",
+        ),
+        (
+            {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "Alliance/Catalogue"},
+            "https://alliance.github.io/Catalogue",
+        ),
+        (
+            {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "Alliance/alliance.github.io"},
+            "https://alliance.github.io",
+        ),
+        (
+            {"GITHUB_SERVER_URL": "https://codeberg.org", "GITHUB_REPOSITORY": "alliance/pages"},
+            "https://alliance.codeberg.page",
+        ),
+        ({"GITHUB_SERVER_URL": "https://git.example.org", "GITHUB_REPOSITORY": "alliance/catalogue"}, ""),
+        ({"GITHUB_REPOSITORY": "alliance/catalogue"}, ""),
+        ({}, ""),
+    ],
+)
+def test_where_the_forge_publishes(environment: dict[str, str], address: str) -> None:
+    assert read({}, environment, "").address == address
+    assert read({"adresse_du_site": "https://a.example/"}, environment, "").address == "https://a.example"
+
+
+def test_the_languages_of_the_site() -> None:
+    assert read({}, {}, "").langs == ("fr", "en")
+    assert read({"langues": ["fr"]}, {}, "").langs == ("fr",)
+
+
+@pytest.mark.parametrize(
     "remote", ["/srv/depot", "../ailleurs", "file:///x", "https://moi:jeton@github.com/a/b"]
 )
 def test_a_private_or_local_remote_is_no_forge(remote: str) -> None:

@@ -21,7 +21,7 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from communs import disk, pages
+from communs import disk, pages, printing
 from communs.findings import CannotWork, text
 from communs.pipeline import Checked
 from communs.site import CommunsPlugin, edition, write_exports
@@ -41,22 +41,36 @@ def site(checked: Checked, site_dir: Path, langs: Sequence[str], *, jobs: int, c
     staging = Path(tempfile.mkdtemp(dir=site_dir.parent, prefix=f".{site_dir.name}-"))
     staging.chmod(0o755)
     try:
-        _build_all(checked, staging, langs, jobs)
+        _build_all(checked, staging, langs, jobs, _kept(site_dir, langs))
         if not clean:
             for lang in langs:
                 _keep_dates(staging / lang, site_dir if lang == "fr" else site_dir / lang)
         swap(staging, site_dir)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+    if printing.wanted() and not printing.ready():
+        click.echo(
+            'Les affiches n’ont pas de PDF ; pour en avoir : pip install "communs[pdf]", et la bibliothèque Pango.'
+        )
     click.echo(f"Le site est dans {_short(site_dir)}.")
 
 
-def _build_all(checked: Checked, staging: Path, langs: Sequence[str], jobs: int) -> None:
+def _kept(site_dir: Path, langs: Sequence[str]) -> tuple[str, ...]:
+    """The languages that the whole site will have: those that are built, and those that stand there already."""
+    there = {lang for lang in CONFIG if (site_dir / ("" if lang == "fr" else lang) / "index.html").is_file()}
+    return tuple(lang for lang in CONFIG if lang in langs or lang in there)
+
+
+def _build_all(
+    checked: Checked, staging: Path, langs: Sequence[str], jobs: int, whole: Sequence[str]
+) -> None:
     if jobs == 1 or len(langs) == 1 or "fork" not in multiprocessing.get_all_start_methods():
-        failed = [lang for lang in langs if not _build(checked, staging, lang)]
+        failed = [lang for lang in langs if not _build(checked, staging, lang, whole)]
     else:
         fork = multiprocessing.get_context("fork")
-        running = {lang: fork.Process(target=_build_or_exit, args=(checked, staging, lang)) for lang in langs}
+        running = {
+            lang: fork.Process(target=_build_or_exit, args=(checked, staging, lang, whole)) for lang in langs
+        }
         for process in running.values():
             process.start()
         for process in running.values():
@@ -67,17 +81,17 @@ def _build_all(checked: Checked, staging: Path, langs: Sequence[str], jobs: int)
         raise CannotWork(message.about(langues=", ".join(failed)))
 
 
-def _build_or_exit(checked: Checked, staging: Path, lang: str) -> None:
-    raise SystemExit(0 if _build(checked, staging, lang) else 1)
+def _build_or_exit(checked: Checked, staging: Path, lang: str, whole: Sequence[str]) -> None:
+    raise SystemExit(0 if _build(checked, staging, lang, whole) else 1)
 
 
-def _build(checked: Checked, staging: Path, lang: str) -> bool:
+def _build(checked: Checked, staging: Path, lang: str, whole: Sequence[str]) -> bool:
     """One language, in a folder of its own: MkDocs cleans where it builds."""
     try:
         config = load_config(str(checked.root / CONFIG[lang]), site_dir=str(staging / lang), strict=True)
         plugin = config.plugins["communs"]
         if isinstance(plugin, CommunsPlugin):
-            plugin.given = checked
+            plugin.given, plugin.langs = checked, whole
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build.build(config)
     except MkDocsException as error:

@@ -197,8 +197,7 @@ def _show(root: Path, plan: Plan, findings: Sequence[Finding], lang: str) -> Non
     "langs",
     type=click.Choice(LANGUAGES),
     multiple=True,
-    default=LANGUAGES,
-    help="Les langues à construire ; à répéter.",
+    help="Les langues à construire, à répéter (par défaut : celles du catalogue).",
 )
 @click.option(
     "--tree",
@@ -219,6 +218,7 @@ def build(
 
     base = root_of(root)
     checked = check(base)
+    langs = langs or checked.settings.langs
     if not checked.sound:
         told = report.Report(findings=checked.errors, sources=disk.texts(base))
         click.echo(report.text(told), nl=False, err=True)

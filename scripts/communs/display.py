@@ -13,18 +13,21 @@ from typing import Any, Literal
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
-from communs import formats, markup
+from communs import formats, hours, markup, periods, typography
 from communs.catalogue import Catalogue
 from communs.concepts import CONCEPTS
+from communs.findings import Text
 from communs.kinds import Field, say
 from communs.settings import Wikidata
 
-Shape = Literal["text", "html", "link", "list", "group"]
+Shape = Literal["text", "html", "link", "list", "group", "lines", "table", "questions", "statements"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Node:
     """One thing to show. `to` is an address of this site, `href` one of another; `lang` if not the page's.
+
+    A table's rows hold an item for each column; questions and statements are groups that are read at length.
 
     `proof` is where Wikidata says it, of what the entry did not say itself.
     """
@@ -56,25 +59,52 @@ class Display:
         if isinstance(value, (int, float)):
             return Node(text=format_decimal(value, locale=self.lang), label=label)
         if isinstance(value, list):
+            if field.show.get("as") == "table" and field.item is not None:
+                return Node(shape="table", items=tuple(self._rows(field.item, value)), label=label)
             inner = tuple(self.node(field.item or field, item) for item in value if item is not None)
             return Node(shape="list", items=inner, label=label)
         if isinstance(value, dict) and not _localised(field, value):
-            return Node(shape="group", items=tuple(self._children(field, value)), label=label)
+            items, how = tuple(self._children(field, value)), field.show.get("as")
+            if how == "amount":
+                return Node(text="\u00a0".join(item.text for item in items), label=label)
+            if how == "period":
+                start, end = (value.get(name, "") for name in field.children)
+                return Node(text=periods.told(start, end, self.lang, self.translate), label=label)
+            if how == "statements":
+                return Node(shape=how, items=(*items, *self._unsaid(field, value)), label=label)
+            return Node(shape="questions" if how == "questions" else "group", items=items, label=label)
         return self._words(field, value, label)
 
     def _children(self, field: Field, value: dict[str, Any]) -> Iterator[Node]:
         for name, child in field.children.items():
             if name in value and value[name] is not None:
-                # a commune is kept by its code and read by its name
-                label = (
-                    self.translate("Commune")
-                    if "territoires/commune" in child.links_to
-                    else child.label(self.lang)
-                )
-                yield self.node(child, value[name], label)
+                yield self.node(child, value[name], self.label(child))
         for name in value:
             if name not in field.children and field.item is not None:
                 yield self.node(field.item, value[name], self.key(field, name))
+
+    def _rows(self, row: Field, values: list[Any]) -> Iterator[Node]:
+        """Groups with the same items, an empty one where a value is missing."""
+        columns = [name for name in row.children if any(name in value for value in values)]
+        for value in values:
+            items = (
+                self.node(child, value.get(name, ""), child.label(self.lang))
+                for name, child in row.children.items()
+                if name in columns
+            )
+            yield Node(shape="group", items=tuple(items))
+
+    def _unsaid(self, field: Field, value: dict[str, Any]) -> Iterator[Node]:
+        """The statements that the schema names and that nobody made."""
+        for name in field.show.get("of", ()):
+            if name not in value:
+                yield Node(text=self.translate("non précisé"), label=self.key(field, name))
+
+    def label(self, field: Field) -> str:
+        """Its title; a commune is kept by its code and read by its name."""
+        if "territoires/commune" in field.links_to:
+            return self.translate("Commune")
+        return field.label(self.lang)
 
     def key(self, field: Field, name: str) -> str:
         """The name of a key of an open map."""
@@ -86,6 +116,8 @@ class Display:
 
     def _words(self, field: Field, value: Any, label: str) -> Node:
         words = say(value, self.lang)
+        if known := field.show.get("words", {}).get(words):
+            return Node(text=say(known, self.lang), label=label)
         foreign = "fr" if self.lang != "fr" and not (isinstance(value, dict) and self.lang in value) else None
         how = field.show.get("as")
         if field.links_to:
@@ -107,11 +139,16 @@ class Display:
             return Node(shape="link", text=words, href=self.wikidata.item(words), label=label)
         if how == "osm" and re.fullmatch(r"(node|way|relation)/[0-9]+", words):
             return Node(shape="link", text=words, href=f"https://www.openstreetmap.org/{words}", label=label)
+        if form == "opening-hours" and (told := hours.lines(words, self.lang, self._sentence)):
+            return Node(shape="lines", items=tuple(Node(text=line) for line in told), label=label)
         if form in ("date", "date-partielle"):
             return Node(text=self.date(words), label=label)
         return Node(
             text=words, lang=foreign if isinstance(value, dict) or _free(field) else None, label=label
         )
+
+    def _sentence(self, words: Text) -> str:
+        return typography.say(words, self.lang, self.translate)
 
     @staticmethod
     def short(url: str) -> str:
@@ -133,6 +170,11 @@ class Display:
                 territory = self.catalogue.territories.get(wanted)
                 return f"territoires/{territory.slug}/" if territory else None
         return None
+
+    def weight(self, octets: int) -> str:
+        """Bytes as people read them: « 14,7 ko », of 1,000 bytes each."""
+        unit = self.translate("ko")
+        return f"{format_decimal(octets / 1000, format='#,##0.#', locale=self.lang)}\u00a0{unit}"
 
     @cached_property
     def _dates(self) -> dict[str, str]:

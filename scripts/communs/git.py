@@ -1,9 +1,10 @@
-"""The door to git: where the repository is published, and what changed since a revision."""
+"""The door to git: where the repository is published, what changed since a revision, and when."""
 
 from __future__ import annotations
 
+import datetime
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +63,35 @@ def remembered(root: Path, paths: Sequence[str]) -> list[str]:
         if prefix is not None and known is not None and known.stdout.strip():
             found.append(prefix.stdout.strip() + path)
     return found
+
+
+def changed(root: Path) -> Mapping[str, datetime.date]:
+    """The day when each file under `catalogue/` last changed, by its path from the root, in one pass.
+
+    Nothing of a shallow clone, whose oldest commit seems to have written every file.
+    """
+    shallow = _git(root, "rev-parse", "--is-shallow-repository")
+    if shallow is None or shallow.stdout.strip() != "false":
+        return {}
+    done = _git(
+        root, "log", "--format=%x01%cs", "--name-only", "--no-renames", "--relative", "-z", "--", "catalogue"
+    )
+    found: dict[str, datetime.date] = {}
+    for told in done.stdout.split("\x01")[1:] if done is not None and done.returncode == 0 else ():
+        day, *paths = told.replace("\n", "").split("\0")  # a blank line stands between the day and the paths
+        for path in filter(None, paths):
+            found.setdefault(path, datetime.date.fromisoformat(day))
+    return found
+
+
+def commit(root: Path) -> str:
+    """The commit whose catalogue is the one that stands here; nothing where they differ, or without git."""
+    tracked = _git(root, "rev-parse", "--verify", "--quiet", "HEAD:./catalogue")
+    status = _git(root, "status", "--porcelain", "--", "catalogue", "schemas", "communs.yml")
+    head = _git(root, "rev-parse", "HEAD")
+    if tracked is None or tracked.returncode != 0 or status is None or head is None:
+        return ""
+    return "" if status.returncode != 0 or status.stdout else head.stdout.strip()
 
 
 def _is_entry(path: str) -> bool:

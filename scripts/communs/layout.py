@@ -11,10 +11,14 @@ from typing import Literal
 from communs.findings import Finding, Text, text
 from communs.near import nearest
 
-Role = Literal["entry", "vocabulary", "withdrawn", "renamed", "facts", "other"]
+Role = Literal["entry", "vocabulary", "withdrawn", "renamed", "published", "facts", "other"]
 _FOLDERS = {"_medias", "_wikidata"}
 _FACTS = re.compile(r"Q[1-9][0-9]{0,11}\.json")
-_FILES: dict[str, Role] = {"_retraits.yml": "withdrawn", "_redirections.yml": "renamed"}
+_FILES: dict[str, Role] = {
+    "_retraits.yml": "withdrawn",
+    "_redirections.yml": "renamed",
+    "_adresses.txt": "published",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 
 import nh3
 import pyromark
@@ -21,6 +22,11 @@ _CLEANER = nh3.Cleaner(
 )
 _OPTIONS = pyromark.Options.ENABLE_TABLES
 _HIGH_TITLE = re.compile(r"(</?)h[12](?=[ >])")
+
+
+def plain(source: str) -> str:
+    """The words alone, on one line."""
+    return " ".join(unescape(nh3.clean(pyromark.html(source, options=_OPTIONS), tags=set())).split())
 
 
 @lru_cache(maxsize=20_000)

@@ -10,22 +10,23 @@ from posixpath import join, normpath
 
 from communs.javascript.tokens import Token, joined, tokens
 
-FOLDERS = ("assets/form", "assets/search")
+FOLDERS = ("assets/chez-moi", "assets/facets", "assets/form", "assets/search", "assets/selection")
 _DECLARES = {"const", "let", "function", "class"}
 
 
 @lru_cache
 def written() -> tuple[tuple[str, bytes], ...]:
-    """Every module that no other one of its folder imports, under its address."""
-    return tuple(script for folder in FOLDERS for script in _of_folder(folder))
-
-
-def _of_folder(folder: str) -> Iterator[tuple[str, bytes]]:
-    found = package_files("communs") / folder
-    scripts = {file.name: file.read_text("utf-8") for file in found.iterdir() if file.name.endswith(".mjs")}
+    """Every module that no other one imports, under its address."""
+    package = package_files("communs")
+    scripts = {
+        f"{folder}/{file.name}": file.read_text("utf-8")
+        for folder in FOLDERS
+        for file in (package / folder).iterdir()
+        if file.name.endswith(".mjs")
+    }
     inner = {name for file, script in scripts.items() for name in _imported(file, script)}
     roots = sorted(scripts.keys() - inner)
-    return ((f"{folder}/{root}", packed(root, scripts.__getitem__).encode()) for root in roots)
+    return tuple((root, packed(root, scripts.__getitem__).encode()) for root in roots)
 
 
 def packed(root: str, source: Callable[[str], str]) -> str:

@@ -6,7 +6,7 @@ import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,6 +23,8 @@ from communs import (
     layout,
     located,
     medias,
+    published,
+    redirections,
     rules,
     settings,
     territories,
@@ -69,6 +71,16 @@ class Checked:
     def errors(self) -> list[Finding]:
         """What keeps the site from being built."""
         return [finding for finding in self.findings if finding.severity == "error"]
+
+    @cached_property
+    def changed(self) -> Mapping[str, datetime.date]:
+        """When each file of the catalogue last changed, where git tells; asked by those who show it."""
+        return git.changed(self.root)
+
+    @cached_property
+    def commit(self) -> str:
+        """The commit that the catalogue is at, where git tells."""
+        return git.commit(self.root)
 
     @property
     def sound(self) -> bool:
@@ -119,13 +131,27 @@ def check(root: Path, watch: Watch = iter, laid: Laid = NOTHING) -> Checked:
         settings=chosen,
         catalogue=linked,
         findings=in_file_order(
-            [*findings, *more, *items.check(linked, shelf.facts), *medias.check(linked, shelf.medias)]
+            [
+                *findings,
+                *more,
+                *items.check(linked, shelf.facts),
+                *medias.check(linked, shelf.medias),
+                *_addresses(shelf, published.standing(linked, shelf.unread), world.today),
+            ]
         ),
         withdrawn=shelf.lists["withdrawn"],
         renamed=shelf.lists["renamed"],
         facts=shelf.facts,
         medias=frozenset(name for name, drawn in shelf.medias.items() if drawn),
     )
+
+
+def _addresses(shelf: _Shelf, here: set[str], day: datetime.date) -> Iterator[Finding]:
+    """What is wrong with the addresses that readers may have kept."""
+    gone = {item["adresse"] for item in shelf.lists["withdrawn"]}
+    renamed = shelf.lists["renamed"]
+    yield from redirections.check(shelf.renamed, renamed, here | gone)
+    yield from published.lost(shelf.published, here, gone | {item["de"] for item in renamed}, day)
 
 
 def _sources(root: Path, laid: Laid) -> Iterator[disk.Source]:
@@ -220,6 +246,8 @@ class _Shelf:
         self.unread: set[Ref] = set()
         self.vocabularies: dict[str, vocabularies.Vocabulary] = {}
         self.lists: dict[str, list[dict[str, Any]]] = {"withdrawn": [], "renamed": []}
+        self.renamed = Document(path=redirections.LIST)
+        self.published = ""
         self.facts: dict[str, Facts] = {}
         self.medias: dict[str, bool] = {}  # whether they may be shown
 
@@ -238,6 +266,8 @@ class _Shelf:
             self._entry(place, located.read(source.data, source.path))
         elif place.role == "facts":
             self._facts(place, source)
+        elif place.role == "published":
+            self.published = source.data.decode("utf-8", "replace")
         elif place.role == "other":
             self._media(source)
         else:
@@ -276,6 +306,8 @@ class _Shelf:
             self.findings.extend(tidiness.check(document, tidiness.VOCABULARY, self.known))
         elif isinstance(value, list) and not findings:
             self.lists[place.role] = value
+            if place.role == "renamed":
+                self.renamed = document
 
 
 def only(findings: Iterable[Finding], paths: Iterable[str]) -> Iterator[Finding]:

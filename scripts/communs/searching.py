@@ -1,4 +1,8 @@
-"""The door to the search engine: one language of the catalogue → its index, and what its page loads."""
+"""The door to the search engine: one language of the catalogue → its index, and what its pages load.
+
+What narrows is beside the index, by the id that the engine gives each page: the engine's own filters are written in
+an order that changes from one build to the next.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +18,12 @@ from typing import Any
 
 from communs import disk
 from communs.findings import CannotWork, text
-from communs.pages import Edition, searched
+from communs.pages import Edition, lists, searched
 from communs.pages.searched import Searched
 
 FOLDER = "pagefind"
 NAMES = "recherche/mots.json"
+FACETS = "facettes.json"  # under `/<kind>/`, where the index is split
 VOCABULARY = "recherche/vocabulaire.txt"
 _ENGINE = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 
@@ -31,20 +36,23 @@ def write(edition: Edition, site_dir: Path) -> None:
         _lay(edition, found, Path(pages))
         _make(Path(pages), site_dir / FOLDER)
     _prune(site_dir / FOLDER, edition.lang)
+    ids = {
+        _address(path.read_bytes()): path.stem for path in sorted((site_dir / FOLDER / "fragment").iterdir())
+    }
+    narrowing = dict(searched.facets(edition, found))
     told = {
         "words": searched.words(edition),
         "labels": searched.labels(edition),
-        "pages": _narrowed(site_dir / FOLDER, dict(searched.facets(edition, found))),
+        "pages": {id_: narrowing[address] for address, id_ in ids.items()},
     }
-    disk.write(site_dir / NAMES, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+    disk.write(site_dir / NAMES, _compact(told))
+    for kind, entries, rows in lists.split_indexes(edition):
+        cards = [ids[f"{kind}/{entry.id}/"] for entry in entries]
+        disk.write(site_dir / kind / FACETS, _compact({"pages": cards, "rows": rows}))
 
 
-def _narrowed(index: Path, facets: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
-    """What narrows each page, by the id that the engine gives it.
-
-    The engine's own filters are written in an order that changes from one build to the next.
-    """
-    return {path.stem: facets[_address(path.read_bytes())] for path in sorted((index / "fragment").iterdir())}
+def _compact(told: Mapping[str, Any]) -> bytes:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _address(fragment: bytes) -> str:

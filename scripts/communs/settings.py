@@ -13,6 +13,10 @@ from communs.kinds import say
 _REMOTE = re.compile(r"(?:https?://|git@|ssh://git@)(?P<host>[\w.-]+)[:/](?P<repo>[\w./-]+?)(?:\.git)?/?")
 NAME = "Catalogue des communs"
 _FORGES = {"github": "github.com", "gitlab": "framagit.org", "forgejo": "codeberg.org"}
+_PAGES = {  # who publishes sites, and the repository whose site stands at the root
+    "https://github.com": ("github.io", "{owner}.github.io"),
+    "https://codeberg.org": ("codeberg.page", "pages"),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +66,17 @@ class Forge:
             }[self.type]
         )
 
+    def commit(self, identifier: str) -> str:
+        """The address that shows all the files as they were at a commit."""
+        return (
+            self.repository
+            + {
+                "github": f"/tree/{identifier}",
+                "gitlab": f"/-/tree/{identifier}",
+                "forgejo": f"/src/commit/{identifier}",
+            }[self.type]
+        )
+
     def history(self, path: str) -> str:
         """The address that shows who changed a file, and when."""
         return (
@@ -106,6 +121,7 @@ class Settings:
     contact: str = ""
     address: str = ""
     licence: str = "CC0-1.0"
+    langs: tuple[str, ...] = ("fr", "en")
     forge: Forge | None = None
     warn_months: int = 6
     doubt_months: int = 24
@@ -122,8 +138,9 @@ def read(data: Mapping[str, Any], environment: Mapping[str, str], remote: str) -
     return Settings(
         name=data.get("nom", NAME),
         contact=data.get("contact", ""),
-        address=data.get("adresse_du_site", "").rstrip("/"),
+        address=(data.get("adresse_du_site") or _published(environment)).rstrip("/"),
         licence=data.get("licence", "CC0-1.0"),
+        langs=tuple(data.get("langues", ("fr", "en"))),
         forge=_forge(data.get("forge", {}), environment, remote),
         warn_months=limits.get("avertissement_mois", 6),
         doubt_months=limits.get("a_verifier_mois", 24),
@@ -145,6 +162,18 @@ def _of_ci(environment: Mapping[str, str]) -> str:
             f"{environment.get('GITHUB_SERVER_URL', 'https://github.com')}/{environment['GITHUB_REPOSITORY']}"
         )
     return environment.get("CI_PROJECT_URL", "")  # GitLab
+
+
+def _published(environment: Mapping[str, str]) -> str:
+    """Where the forge that builds the site publishes it, where it says so, or where its rule for names does."""
+    if pages := environment.get("CI_PAGES_URL"):
+        return pages
+    domain, own = _PAGES.get(environment.get("GITHUB_SERVER_URL", ""), ("", ""))
+    owner, _, name = environment.get("GITHUB_REPOSITORY", "").partition("/")
+    if not domain or not name:
+        return ""
+    root = f"https://{owner.lower()}.{domain}"
+    return root if name.lower() == own.format(owner=owner.lower()) else f"{root}/{name}"
 
 
 def _of_remote(remote: str) -> str:

@@ -1,6 +1,6 @@
 """The table of communes → small files, by département and by the beginning of names; what is typed → which to read.
 
-Nobody who fills in a form should have to fetch 36,000 communes.
+Nobody who fills in a form, or who looks for what is near home, should have to fetch 36,000 communes.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from communs.territories import departement_of, split, words_of
+from communs.territories import WHOLES, departement_of, split, words_of
 
 TABLE = "territoires.json"  # régions and départements, and which files there are
 GROUPS = "intercommunalites.tsv"
@@ -21,7 +21,7 @@ _CODE = re.compile("(?:[0-9]{2}|2[AB])[0-9]{3}")
 def files(table: str, communes: str) -> Iterator[tuple[str, object]]:
     """Each file by its name: the first as a value for JSON, the others as texts."""
     lines = [line.split("\t") for line in _lines(table)]
-    main = [_territory(cells) for cells in lines if cells[0] in _LEVELS]
+    main = ["\t".join([*cells[:3], "", cells[4]]) for cells in lines if cells[0] in _LEVELS]
     rows = [*_lines(communes)]
     by_code = _grouped((departement_of(row), row) for row in rows)
     by_name = _grouped((beginning(row.split("\t")[1]), row) for row in rows)
@@ -29,7 +29,10 @@ def files(table: str, communes: str) -> Iterator[tuple[str, object]]:
         line.removeprefix("# ") for line in (table + communes).split("\n") if line.startswith("# Source")
     ]
     first = {"table": "\n".join(main), "communes": [*by_code], "noms": [*by_name]}
-    yield TABLE, {"sources": list(dict.fromkeys(sources)), **first}
+    yield (
+        TABLE,
+        {"sources": list(dict.fromkeys(sources)), **first, "postes": _elsewhere(rows), "entieres": WHOLES},
+    )
     yield GROUPS, "\n".join(_territory(cells) for cells in lines if cells[0] not in _LEVELS)
     yield from ((f"communes/{code}.tsv", "\n".join(found)) for code, found in by_code.items())
     yield from ((f"noms/{begun}.tsv", "\n".join(found)) for begun, found in by_name.items())
@@ -72,6 +75,17 @@ def existing(names: Iterable[str], table: Mapping[str, list[str]] | None) -> Ite
         folder, slash, rest = name.partition("/")
         if not slash or (table is not None and rest.removesuffix(".tsv") in table[folder]):
             yield name
+
+
+def _elsewhere(rows: Iterable[str]) -> Mapping[str, list[str]]:
+    """The few postal codes that begin as another département does: those of their communes."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        departement = departement_of(row)
+        for code in row.split("\t")[3].split():
+            if departement not in (departement_of(code), "2A", "2B"):
+                found.setdefault(code, []).append(departement)
+    return {code: list(dict.fromkeys(found[code])) for code in found}
 
 
 def _grouped(rows: Iterable[tuple[str, str]]) -> Mapping[str, list[str]]:

@@ -13,11 +13,11 @@ from typing import Any
 import jinja2
 
 _CHECKED = 3  # pages of each folder compared with a full render
-_HOLES = ("title", "description", "canonical", "edit", "address", "body")
+_HOLES = ("title", "head", "edit", "address", "body")
 _TOKEN = re.compile("communshole(" + "|".join(_HOLES) + ")z")
 
 
-Key = tuple[str, bool, bool]  # the page's folder, whether it has a pencil, whether it has a canonical address
+Key = tuple[str, bool]  # the page's folder, whether it has a pencil
 
 
 class Shells:
@@ -32,7 +32,7 @@ class Shells:
         """The whole HTML of the page in a context of MkDocs."""
         page = context["page"]
         folder = page.address.rstrip("/").rpartition("/")[0]  # menus are relative to it
-        key = (folder, page.edit_url is not None, page.canonical_url is not None)
+        key = (folder, page.edit_url is not None)
         if key not in self.shells:
             self.shells[key] = self._shell(context)
         shell = self.shells[key]
@@ -50,17 +50,16 @@ class Shells:
     def _shell(self, context: Mapping[str, Any]) -> list[str]:
         """The full render of a page made of holes, cut at the holes."""
         page = context["page"]
-        kept = page.title, page.meta, page.canonical_url, page.edit_url, page.content, page.address
+        kept = page.title, page.head, page.edit_url, page.content, page.address
         page.title, page.content, page.address = _hole("title"), _hole("body"), _hole("address")
-        page.meta = {**page.meta, "description": _hole("description")}
-        page.canonical_url = page.canonical_url and _hole("canonical")
+        page.head = _hole("head")
         page.edit_url = page.edit_url and _hole("edit")
         try:
             # our bodies bring their own title: Material would add one where it finds none
             page.content = "<h1>" + page.content
             return _TOKEN.split(self.template.render(context).replace("<h1>" + _hole("body"), _hole("body")))
         finally:
-            page.title, page.meta, page.canonical_url, page.edit_url, page.content, page.address = kept
+            page.title, page.head, page.edit_url, page.content, page.address = kept
 
 
 def _hole(name: str) -> str:
@@ -70,8 +69,7 @@ def _hole(name: str) -> str:
 def _fill(shell: list[str], page: Any) -> str:
     values = {
         "title": page.title,
-        "description": page.meta["description"],
-        "canonical": page.canonical_url,
+        "head": page.head,
         "edit": page.edit_url,
         "address": page.address,
         "body": page.content,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files as package_files
 from itertools import chain
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,18 +34,24 @@ from communs import (
     page_scripts,
     pages,
     pipeline,
+    printing,
+    published,
     report,
     searching,
     styles,
 )
 from communs.facts import MEDIAS
-from communs.findings import CannotWork
+from communs.findings import CannotWork, text
 from communs.pages import Page
+from communs.pages.head import head
+from communs.pages.poster import PDF
 from communs.pipeline import Checked
 from communs.shell import Shells
 from communs.words import translation
 
 log = logging.getLogger("mkdocs.plugins.communs")
+MEASURES = "docs/mesures.json"  # what a run of the tests measured, for the pages that state it
+_FIRST = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _PART = re.compile(r"<!-- communs : ([a-z-]+) -->")
 SHELL = "communs/shell"  # the template that our many pages ask for
 
@@ -83,12 +90,21 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
 
     checked: Checked | None = None
     given: Checked | None = None
+    langs: Sequence[
+        str
+    ] = ()  # those that are built or stand there already; MkDocs alone builds its own
     edition: pages.Edition | None = None
+    serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """While one writes, nothing is printed: it takes longer than the pages."""
+        self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check everything before MkDocs cleans or writes anything."""
         self.checked = self.given or self._check(Path(config.config_file_path).parent)
         settings = self.checked.settings
+        self.langs = self.langs or (self.config.lang,)
         # MkDocs wants a name in mkdocs.yml too: its home is communs.yml
         config.site_name = settings.title(self.config.lang)
         if settings.address and not config.site_url:
@@ -101,6 +117,7 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
             "settings": settings,
             "say": translation(self.config.lang),
             "lang": self.config.lang,
+            "langs": self.langs,
         }
         return config
 
@@ -126,7 +143,9 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
         """Give MkDocs our pages (out of its navigation) and our style."""
         assert self.checked is not None  # noqa: S101 - on_config ran
         forge = self.checked.settings.forge
-        self.edition = edition(self.checked, self.config.lang)
+        self.edition = edition(self.checked, self.config.lang, self.langs)
+        self.printed = {} if self.serving else printing.make(self.edition, self.checked.root)
+        self.edition.printed.update(self.printed)
         for page in pages.all_pages(self.edition):
             file = File.generated(
                 config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
@@ -134,9 +153,21 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
             OurPage(page, file, config, forge.edit(page.source) if forge and page.source else None)
             files.append(file)
         files.append(File.generated(config, styles.ADDRESS, content=styles.written()))
+        if self.config.lang == "fr":
+            self._keep(files, self.checked.root)
         for file in _unused(files, config):
             files.remove(file)
         return files
+
+    def _keep(self, files: Files, root: Path) -> None:
+        """No published address goes without a page: what entries promise is checked before, here is the rest."""
+        there = {file.url.rstrip("/") for file in files.documentation_pages()}
+        listed = (disk.own(root, published.LIST) or b"").decode("utf-8", "replace")
+        if gone := [address for _, address in published.addresses(listed) if address not in there]:
+            told = text(
+                "Ces adresses ont été publiées et n’ont plus de page : {liste}.", liste=", ".join(gone)
+            )
+            raise PluginError(report.say(told, self.config.lang))
 
     def on_pre_page(self, page: MkDocsPage, config: MkDocsConfig, files: Files) -> MkDocsPage:
         """A hand-written page opens its own file on the forge."""
@@ -160,6 +191,17 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
         """The body, just before the page is written."""
         if isinstance(page, OurPage):
             page.content = page.ours.body()
+        if self.edition is not None:
+            told = page.ours if isinstance(page, OurPage) else _by_hand(page)
+            page.head = head(self.edition, told, page.content or "")  # type: ignore[attr-defined]  # ours
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """While the site has no address, the page for lost ones finds its language from the root."""
+        if template_name == "404.html" and not config.site_url and self.config.lang != "fr":
+            context["base_url"] = f"/{self.config.lang}"
         return context
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -184,6 +226,8 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
         if self.config.lang == "fr" and self.checked is not None:
             write_exports(self.checked, Path(config.site_dir))
         if self.edition is not None:
+            for address, place in self.printed.items():
+                disk.write(Path(config.site_dir) / address / PDF, disk.read_bytes(place))
             try:
                 searching.write(self.edition, Path(config.site_dir))
             except CannotWork as error:
@@ -213,7 +257,20 @@ def _unused(files: Files, config: MkDocsConfig) -> list[File]:
     return [file for file in files if file.src_dir == shipped and file.src_uri != config.theme["favicon"]]
 
 
-def edition(checked: Checked, lang: str) -> pages.Edition:
+def _by_hand(page: MkDocsPage) -> Page:
+    """A hand-written page as one of ours: its first words tell of it, unless it says others."""
+    body = page.content or ""
+    found, title = _FIRST.search(body), _words(str(page.title))
+    words = page.meta.get("description") or (_words(found[1]) if found else title)
+    return Page(address=page.url.removeprefix("./"), title=title, description=str(words), body=lambda: body)
+
+
+def _words(html: str) -> str:
+    """The text of an element."""
+    return Markup(html).striptags()  # noqa: S704 - its signs are read, and written anew where it stands
+
+
+def edition(checked: Checked, lang: str, langs: Sequence[str] = ()) -> pages.Edition:
     """One language of a checked catalogue, with the icons that Material ships."""
     return pages.Edition(
         catalogue=checked.catalogue,
@@ -225,6 +282,10 @@ def edition(checked: Checked, lang: str) -> pages.Edition:
         renamed=checked.renamed,
         facts=checked.facts,
         medias=checked.medias,
+        langs=langs or checked.settings.langs,
+        measures=json.loads(disk.own(checked.root, MEASURES) or "{}"),
+        changed=checked.changed,
+        commit=checked.commit,
     )
 
 
@@ -241,7 +302,10 @@ def write_exports(checked: Checked, site_dir: Path) -> None:
     made = exports.all_exports(
         checked.catalogue, checked.settings, checked.day, checked.withdrawn, checked.facts
     )
-    for address, data in chain(made, page_scripts.written(), kept.common(checked.root), _medias(checked)):
+    sheets = [(styles.POSTER, styles.poster().encode())]
+    for address, data in chain(
+        made, sheets, page_scripts.written(), kept.common(checked.root), _medias(checked)
+    ):
         disk.write(site_dir / address, data)
 
 

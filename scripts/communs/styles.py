@@ -6,14 +6,25 @@ from functools import lru_cache
 from importlib.resources import files as package_files
 
 ADDRESS = "assets/communs.css"
+POSTER = "assets/affiche.css"
 # In the order of a page; a later sheet has the last word.
 SHEETS = (
-    "foundation", "header", "search", "page", "home", "lists", "entry", "sending", "written", "footer", "forms", "print",
+    "foundation", "header", "search", "page", "home", "audiences", "lists", "facets", "territories", "entry", "pooling", "sending", "written", "footer", "forms",
+    "selection", "map", "print",
 )  # fmt: skip
 
 
 @lru_cache
 def written() -> bytes:
     """All sheets, one after the other."""
-    folder = package_files("communs") / "assets" / "styles"
-    return b"\n".join((folder / f"{name}.css").read_bytes() for name in SHEETS)
+    return b"\n".join(map(_sheet, SHEETS))
+
+
+@lru_cache
+def poster() -> str:
+    """The sheet of posters, for browsers and for what prints them."""
+    return _sheet("poster").decode()
+
+
+def _sheet(name: str) -> bytes:
+    return (package_files("communs") / "assets" / "styles" / f"{name}.css").read_bytes()

@@ -42,6 +42,7 @@ _SHORT = {
     "ca": "communaute d agglomeration",
     "cu": "communaute urbaine",
 }
+WHOLES = {"751": "75056", "6938": "69123", "132": "13055"}  # how the codes of arrondissements begin: their commune
 _LEVELS = ("region", "departement", "epci", "ept", "commune", "pays")
 _MOST = 5  # suggestions: more would no longer help
 
@@ -120,13 +121,17 @@ class Territories:
         line = self._lines.get(code_insee)
         return _commune(line.split("\t")) if line else None
 
+    def communes_of(self, territory: Territory) -> list[Commune]:
+        """A commune itself; those of an intercommunalité. None for what is wider: they would be too many to name."""
+        return [_commune(line.split("\t")) for line in self._members.get(territory.code, ())]
+
     def name_in(self, territory: Territory, lang: str) -> str:
         """The name for people, in French or English; the names of French places are the same in both."""
         if lang == "en" and territory.id in _WIDE:
             return _WIDE[territory.id][1]
         if territory.level == "pays":
             return countries(lang).get(territory.code, territory.name)
-        return territory.name.replace("'", "’")  # the tables write it straight
+        return territory.name.replace("'", "’").replace("Coeur", "Cœur")  # the tables write with a keyboard's signs
 
     def suggest(self, text: str) -> list[str]:
         """Ids that a wrong text may have meant, likeliest first, five at most."""
@@ -181,6 +186,15 @@ class Territories:
         names |= {f"commune:{row[0]}": row[1] for row in self._rows()}
         names |= {f"pays:{code}": name for code, name in countries("fr").items()}
         return {id: words_of(name) for id, name in names.items()}
+
+    @cached_property
+    def _members(self) -> Mapping[str, list[str]]:
+        """The lines of the communes under their own code and under the SIREN of their groups."""
+        found: dict[str, list[str]] = {}
+        for code, line in self._lines.items():
+            for key in (code, *line.split("\t", 3)[2].split()):
+                found.setdefault(key, []).append(line)
+        return found
 
     @cached_property
     def _former(self) -> dict[str, str]:
@@ -285,8 +299,7 @@ def _commune(row: list[str]) -> Commune:
 
 def _whole_of(code: str) -> tuple[str, ...]:
     """The commune of an arrondissement municipal: Paris, Lyon or Marseille."""
-    wholes = {"751": "75056", "6938": "69123", "132": "13055"}
-    return tuple(f"commune:{whole}" for prefix, whole in wholes.items() if code.startswith(prefix))
+    return tuple(f"commune:{whole}" for prefix, whole in WHOLES.items() if code.startswith(prefix))
 
 
 def split(text: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from communs.catalogue import Catalogue
-from communs.exports import atom, forms, schemas, tables
+from communs.exports import archive, atom, forms, nearby, schemas, tables
 from communs.facts import Facts
 from communs.settings import Settings
 
@@ -22,7 +22,9 @@ def all_exports(
     facts: Mapping[str, Facts] = NOTHING,
 ) -> Iterator[tuple[str, bytes]]:
     """Every export at its address under the site's root. Drafts stay out, but of what forms correct."""
-    yield from tables.files(catalogue, settings, day, facts)
+    written = tables.files(catalogue, settings, day, facts)
+    yield from archive.beside(written)
     yield from schemas.files(catalogue)
     yield from atom.files(catalogue, settings, day)
     yield from forms.files(catalogue, settings, withdrawn)
+    yield from nearby.files(catalogue)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
@@ -16,8 +17,8 @@ MOST = 50
 
 def files(catalogue: Catalogue, settings: Settings, day: datetime.date) -> Iterator[tuple[str, bytes]]:
     """`flux/catalogue.atom`."""
-    entries = [entry for entry in catalogue.entries.values() if not entry.draft]
-    latest = sorted(entries, key=lambda entry: (_day(entry, day), entry.ref), reverse=True)[:MOST]
+    entries = [entry for entry in catalogue.entries.values() if not entry.draft and _day(entry)]
+    latest = sorted(entries, key=lambda entry: (_day(entry), entry.ref), reverse=True)[:MOST]
     yield "flux/catalogue.atom", feed(catalogue, settings, day, latest)
 
 
@@ -25,12 +26,9 @@ def feed(catalogue: Catalogue, settings: Settings, day: datetime.date, entries: 
     """A feed of some entries; its date is the newest of theirs, so that the same entries give the same bytes."""
     ET.register_namespace("", ATOM)
     root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "fr"})
-    home = settings.address or "urn:communs:catalogue"
-    _add(root, "id", f"{home}/flux/catalogue.atom" if settings.address else home)
+    _add(root, "id", _id(settings, "flux/catalogue.atom"))
     _add(root, "title", settings.title("fr"))
-    _add(
-        root, "updated", f"{max((_day(entry, day) for entry in entries), default=day.isoformat())}T00:00:00Z"
-    )
+    _add(root, "updated", f"{max(map(_day, entries), default=day.isoformat())}T00:00:00Z")
     _add(root, "rights", settings.licence)
     ET.SubElement(_add(root, "author", None), f"{{{ATOM}}}name").text = settings.title("fr")
     if settings.address:
@@ -40,15 +38,9 @@ def feed(catalogue: Catalogue, settings: Settings, day: datetime.date, entries: 
     for entry in entries:
         address = f"{entry.kind.name}/{entry.id}/"
         item = _add(root, "entry", None)
-        _add(
-            item,
-            "id",
-            f"{settings.address}/{address}"
-            if settings.address
-            else f"urn:communs:{entry.kind.name}:{entry.id}",
-        )
+        _add(item, "id", _id(settings, address))
         _add(item, "title", catalogue.name(entry))
-        _add(item, "updated", f"{_day(entry, day)}T00:00:00Z")
+        _add(item, "updated", f"{_day(entry)}T00:00:00Z")
         ET.SubElement(
             item,
             f"{{{ATOM}}}link",
@@ -64,9 +56,16 @@ def _add(parent: ET.Element, name: str, words: str | None) -> ET.Element:
     return child
 
 
-def _day(entry: Entry, today: datetime.date) -> str:
-    """When an entry was last confirmed, else when its sources were last read, else the day."""
+def _id(settings: Settings, address: str) -> str:
+    """The address itself; until the site has one, a name that is always the same for the same thing."""
+    if settings.address:
+        return f"{settings.address}/{address}"
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.title('fr')}/{address}").urn
+
+
+def _day(entry: Entry) -> str:
+    """When an entry was last confirmed, else when its sources were last read; nothing where nobody says."""
     if isinstance(day := entry.data.get("verifie_le"), str):
         return day
     read = (source.get("lu_le") for source in entry.data.get("sources", ()) if isinstance(source, dict))
-    return max((day for day in read if isinstance(day, str)), default=today.isoformat())
+    return max((day for day in read if isinstance(day, str)), default="")

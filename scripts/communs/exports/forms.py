@@ -20,7 +20,7 @@ Withdrawn = Mapping[str, Any]  # an item of `_retraits.yml`
 FOLDER = "assets/formulaires"
 READER_ENGLISH = "lecture.en.json"
 ROOTS = ("form", "form_reader", "patched")  # the modules of ours that browsers run
-_UNUSED = {"$schema", "x-why", "x-wikidata", "default"}
+_UNUSED = {"$schema", "x-why", "x-wikidata", "x-schema-org", "default"}
 _PARTS = {"x-show": {"as", "fresh", "name"}, "x-link": {"to", "except"}, "x-en": {"description"}}
 _HINTED = {
     "pattern",

@@ -16,6 +16,8 @@ from communs.facts.enriched import Enriched
 from communs.kinds import Field
 from communs.settings import Settings
 
+_FORMULA = "=+-@＝＋－＠\t\r\n"  # what spreadsheets begin to reckon at, wide signs too
+
 
 def files(
     catalogue: Catalogue, settings: Settings, day: datetime.date, facts: Mapping[str, Facts]
@@ -78,7 +80,8 @@ def table(catalogue: Catalogue, kind: str, entries: list[Entry], licence: str) -
     columns = dict(_columns(catalogue.kinds[kind].fields))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["id", *columns, "licence"])
+    # where entries have a licence of their own, the one of these data has another name
+    writer.writerow(["id", *columns, "licence" if "licence" not in columns else "licence_des_donnees"])
     for entry in entries:
         writer.writerow([entry.id, *(_cell(_at(entry.data, path)) for path in columns.values()), licence])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
@@ -114,7 +117,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, list):
         return "|".join(_cell(item) for item in value)
     text = str(value)
-    return f"'{text}" if isinstance(value, str) and text[:1] in "=+-@\t\r" else text
+    return f"'{text}" if isinstance(value, str) and text[:1] in _FORMULA else text
 
 
 def _dump(content: Any) -> str:

@@ -10,6 +10,9 @@ from communs.entries import Entry
 from communs.pages.edition import Edition
 from communs.territories import Territory
 
+_EVERYWHERE = ("international",)
+_OF_FRANCE = ("francophonie", "europe")  # they hold it, though no table says so
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Around:
@@ -24,6 +27,11 @@ class Around:
     places: tuple[Entry, ...]
     cooperations: tuple[Entry, ...]
 
+    @property
+    def offers(self) -> list[Entry]:
+        """What is offered in the territory or in a part of it, and has not ended."""
+        return of_kind((*(entry for entry in self.here if not entry.ended), *self.inside), "offres")
+
 
 def around(edition: Edition, territory: Territory) -> Around:
     """Who acts here; places and co-operations are those of the territory and of all that it holds."""
@@ -32,16 +40,21 @@ def around(edition: Edition, territory: Territory) -> Around:
     inner = _of(edition, edition.inside.get(territory.id, ()))
     inside = [entry for entry in inner if not entry.ended and entry.ref not in known]
     live = [entry for entry in here if not entry.ended]
-    authorities = {entry.id for entry in (*here, *inner) if entry.kind.name == "organisations"}
     return Around(
         here=here,
         inside=tuple(inside),
         wider=tuple(_wider(edition, territory)),
         places=tuple(of_kind((*live, *inside), "lieux")),
-        cooperations=tuple(
-            entry for entry in edition.shown("cooperations") if entry.data.get("collectivite") in authorities
-        ),
+        cooperations=tuple(_cooperations(edition, of_kind((*here, *inner), "organisations"))),
     )
+
+
+def wider_than(edition: Edition, territory: Territory) -> Iterator[Territory]:
+    """The territories with a page that hold it, the nearest first."""
+    french = _OF_FRANCE if "france" in (territory.id, *territory.parents) else ()
+    for id_ in (*territory.parents, *french, *_EVERYWHERE):
+        if id_ != territory.id and id_ in edition.territories:
+            yield edition.territories[id_]
 
 
 def _of(edition: Edition, territories: Iterable[Territory]) -> list[Entry]:
@@ -51,9 +64,13 @@ def _of(edition: Edition, territories: Iterable[Territory]) -> list[Entry]:
 
 
 def _wider(edition: Edition, territory: Territory) -> Iterator[tuple[Territory, tuple[Entry, ...]]]:
-    for id_ in territory.parents:
-        parent = edition.territories.get(id_)
-        offers = of_kind(edition.concepts.entries("territoires", id_), "offres")
-        live = tuple(entry for entry in offers if not entry.ended)
-        if parent and live:
-            yield parent, live
+    for holder in wider_than(edition, territory):
+        if offers := edition.offers_of.get(holder.id):
+            yield holder, offers
+
+
+def _cooperations(edition: Edition, authorities: Iterable[Entry]) -> Iterator[Entry]:
+    for authority in authorities:
+        for link in edition.catalogue.backlinks.get(authority.ref, ()):
+            if link.field.name == "collectivite" and not link.source.draft:
+                yield link.source

@@ -15,15 +15,19 @@ import jinja2
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from communs import markup, near, owners, sending
+from communs import markup, matches, near, owners, sending, tallies
 from communs.catalogue import Catalogue
-from communs.concepts import Concepts, gather, used_territories
+from communs.concepts import Concepts, gather, of_kind, used_territories
 from communs.display import Display
 from communs.entries import Entry
 from communs.facts import Facts
 from communs.facts.enriched import Enriched, Picture
 from communs.kinds import say
+from communs.kinship import Kinship
+from communs.mapping import france
+from communs.mapping.france import Sheet
 from communs.pages.claimed import Claimed
+from communs.pages.linked_data import LinkedData
 from communs.pages.page import Page, to_french_root, to_root
 from communs.rules import months_between
 from communs.settings import Settings
@@ -77,6 +81,11 @@ class Edition:
     renamed: Sequence[Mapping[str, Any]] = ()
     facts: Mapping[str, Facts] = dataclass_field(default_factory=dict)
     medias: frozenset[str] = frozenset()
+    printed: set[str] = dataclass_field(default_factory=set)  # the posters that are a PDF too
+    langs: Sequence[str] = ("fr", "en")  # those that the site is built in
+    measures: Mapping[str, Any] = dataclass_field(default_factory=dict)
+    changed: Mapping[str, datetime.date] = dataclass_field(default_factory=dict)  # by path, where git tells
+    commit: str = ""
 
     @cached_property
     def concepts(self) -> Concepts:
@@ -96,6 +105,27 @@ class Edition:
             for parent in territory.parents:
                 found[parent].append(territory)
         return {id_: tuple(held) for id_, held in found.items()}
+
+    @cached_property
+    def offers_of(self) -> Mapping[str, tuple[Entry, ...]]:
+        """For each territory, the offers that name it and have not ended."""
+        named = {id_: self.concepts.entries("territoires", id_) for id_ in self.territories}
+        return {id_: tuple(e for e in of_kind(all_, "offres") if not e.ended) for id_, all_ in named.items()}
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """The map of France, drawn once."""
+        return france.sheet(self.catalogue.territories)
+
+    @cached_property
+    def kinship(self) -> Kinship:
+        """Which entries are near to which."""
+        return Kinship(catalogue=self.catalogue)
+
+    @cached_property
+    def matches(self) -> matches.Matches:
+        """Which means offered answer which that are sought."""
+        return matches.gather(self.shown("ressources"), self.catalogue.territories, self.day)
 
     @cached_property
     def owners(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -123,6 +153,11 @@ class Edition:
             wikidata=self.settings.wikidata,
             territories=self.territories,
         )
+
+    @cached_property
+    def linked_data(self) -> LinkedData:
+        """What entries are to programs."""
+        return LinkedData(edition=self)
 
     @cached_property
     def say(self) -> Callable[[str], str]:
@@ -167,10 +202,16 @@ class Edition:
         return Page(
             address=address,
             title=title,
-            description=description or title,
+            description=description or self.say("Ce que le catalogue rassemble sous « {nom} ».").replace("{nom}", title),
             body=lambda: self.render(template, address, title=title, **values),
             bulk=address.count("/") > 1,
         )
+
+    def link(self, here: str, to: str, lang: str = "") -> str:
+        """The whole address of a page, in this language or another; the way there while the site has none."""
+        lang = lang or self.lang
+        root = f"{self.settings.address}/" if self.settings.address else to_french_root(here, self.lang)
+        return root + ("" if lang == "fr" else f"{lang}/") + to
 
     def shown(self, kind: str) -> list[Entry]:
         """The entries of a kind that readers see in lists: no drafts."""
@@ -224,7 +265,7 @@ class Edition:
         return Card(
             name=name,
             to=f"{entry.kind.name}/{entry.id}/",
-            summary=say(summary, self.lang),
+            summary=say(summary, self.lang) or self._tally(entry),
             lang="fr" if foreign and summary else None,
             kind=entry.kind.singular(self.lang),
             when=self._when(entry),
@@ -244,16 +285,20 @@ class Edition:
         )
 
     def _badges(self, entry: Entry) -> Iterator[str]:
-        """What the schema marks as `badge`, in its order; the cost has a place of its own."""
+        """What the schema marks as `badge`, in its order, the first of each; the cost has a place of its own."""
         for name, field in entry.kind.fields.items():
             told = entry.data.get(name)
             one, values = (field.item, told) if isinstance(told, list) else (field, [told])
             if one is None or name == "frais" or not field.show.get("badge"):
                 continue
             words = [self.display.word(one, value) for value in values if isinstance(value, str)]
-            yield from words[:2]
-            if len(words) > 2:
-                yield f"+ {len(words) - 2}"
+            if words:
+                yield words[0] + (f" + {len(words) - 1}" if len(words) > 1 else "")
+
+    def _tally(self, entry: Entry) -> str:
+        """Where the rows that its schema counts stand: « 3 engagements : 1 tenu, 2 en cours »."""
+        fields = [(field, entry.data.get(name)) for name, field in entry.kind.fields.items() if "tally" in field.show]
+        return ", ".join(tallies.told(self.display, field, rows) for field, rows in fields if rows)
 
     def _when(self, entry: Entry) -> str:
         """The day or the beginning of what happens in time."""

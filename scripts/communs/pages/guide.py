@@ -66,8 +66,10 @@ def pages(edition: Edition) -> Iterator[Page]:
         guide = _Guide(edition=edition, kind=kind)
         named = title + edition.say(" : ") + kind.singular(edition.lang)
         yield edition.page(
-            "guide-des-champs.html", f"contribuer/champs/{kind.name}/", named, kind=kind, guide=guide
-        )
+            "guide-des-champs.html", f"contribuer/champs/{kind.name}/", named,
+            edition.say("Chaque champ de cette fiche : ce qu’il demande, pourquoi, et un exemple."),
+            kind=kind, guide=guide,
+        )  # fmt: skip
 
 
 def anchor(pattern: Pattern) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from communs.concepts import of_kind
 from communs.entries import Entry
 from communs.kinds import say
+from communs.pages import facets
 from communs.pages.edition import Edition
 from communs.pages.page import Page
 
@@ -35,19 +35,36 @@ def split(
 
 
 def indexes(edition: Edition) -> Iterator[Page]:
-    """`/<kind>/` for every kind, also for those that have no entry yet."""
+    """`/<kind>/` for every kind, also for those that have no entry yet; a list for each value that narrows it."""
     for kind in edition.catalogue.kinds.values():
-        entries = sorted(_latest_first(edition.shown(kind.name)), key=lambda entry: entry.ended)
-        needs = [
-            (term, len(of_kind(edition.concepts.entries("besoins", term.id), kind.name)))
-            for term in edition.terms("besoins")
-            if "besoins" in kind.fields
-        ]
+        entries = listed(edition, kind.name)
+        found = facets.of(edition, kind, entries)
+        title, help_ = kind.plural(edition.lang), kind.root.help(edition.lang)
+        values = {"kind": kind, "facets": found, "empty_words": say(kind.show.get("empty"), edition.lang)}
         yield from split(
-            edition, "index.html", f"{kind.name}/", kind.plural(edition.lang), entries,
-            kind.root.help(edition.lang), kind=kind, needs=[(t, n) for t, n in needs if n],
-            empty_words=say(kind.show.get("empty"), edition.lang),
+            edition, "index.html", f"{kind.name}/", title, entries, help_, current=None, **values,
+            data={**facets.places(found), "rows": facets.rows(found) if len(entries) <= PER_PAGE else None},
         )  # fmt: skip
+        for facet in found:
+            for value in facet.values:
+                if value.own:
+                    yield from split(
+                        edition, "index.html", value.to, f"{title}{edition.say(' : ')}{value.full}",
+                        [entries[at] for at in value.own], help_, current=(facet, value), **values,
+                    )  # fmt: skip
+
+
+def split_indexes(edition: Edition) -> Iterator[tuple[str, list[Entry], list[tuple[tuple[int, ...], ...]]]]:
+    """The kinds whose index has several pages: its entries, and what narrows each."""
+    for kind in edition.catalogue.kinds.values():
+        entries = listed(edition, kind.name)
+        if len(entries) > PER_PAGE:
+            yield kind.name, entries, facets.rows(facets.of(edition, kind, entries))
+
+
+def listed(edition: Edition, kind: str) -> list[Entry]:
+    """The entries of a kind in the order of its index: what has ended comes last."""
+    return sorted(_latest_first(edition.shown(kind)), key=lambda entry: entry.ended)
 
 
 def _latest_first(entries: Sequence[Entry]) -> list[Entry]:

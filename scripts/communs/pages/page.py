@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -11,7 +12,9 @@ class Page:
     """A page. `address` ends with `/` (home is empty); `body()` makes its HTML when it is asked for.
 
     `source` is the file its pencil opens, from the repository's root. `bulk`: one of many pages that no menu
-    names, so that they all share one header and one footer.
+    names, so that they all share one header and one footer. `linked()` gives what programs are told of it in
+    schema.org's words beside what every page tells. Unless `listed`, engines and site maps leave it alone.
+    `target` is the address where the page of a moved entry leads; `picture`, one of its own to share it with.
     """
 
     address: str
@@ -20,6 +23,10 @@ class Page:
     body: Callable[[], str]
     source: str | None = None
     bulk: bool = False
+    linked: Callable[[], Mapping[str, Any]] = dict
+    listed: bool = True
+    target: str = ""
+    picture: str = ""
 
 
 def to_root(address: str) -> str:

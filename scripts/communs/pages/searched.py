@@ -100,7 +100,10 @@ def _territory(edition: Edition, territory: Territory) -> Searched:
         label=edition.say("Territoires"),
         places=(territory.slug,),
         within=_within(edition, [territory.id]),
-        lines=lambda: [known.name_in(holder, edition.lang) for holder in holders if holder],
+        lines=lambda: [
+            *(known.name_in(holder, edition.lang) for holder in holders if holder),
+            *(f"{commune.name} {' '.join(commune.postal_codes)}" for commune in known.communes_of(territory)),
+        ],
     )
 
 
@@ -117,6 +120,10 @@ def _entry(edition: Edition, entry: Entry) -> Searched:
         "prix": card.price,
         "fin": edition.say("Terminé") if entry.ended else "",
         "langue": card.lang or "",
+        "par": card.by,
+        "resume": card.summary,
+        "sigle": card.initials,
+        "confirme": edition.say("Confirmée par ses membres") if card.confirmed else "",
     }
     return Searched(
         address=card.to,

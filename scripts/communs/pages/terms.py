@@ -1,4 +1,4 @@
-"""`/besoins/`, `/publics/`, `/objectifs/`, and one page for each of their terms."""
+"""`/besoins/`, `/publics/`, and one page for each of their terms."""
 
 from __future__ import annotations
 
@@ -6,23 +6,26 @@ from collections.abc import Iterator
 
 from communs.concepts import CONCEPTS
 from communs.kinds import say
+from communs.pages import audiences, objectives
 from communs.pages.edition import Edition
 from communs.pages.lists import by_kind, live, split
 from communs.pages.page import Page
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """`/besoins/`, `/publics/`, `/objectifs/`, and one page for each of their terms."""
+    """`/besoins/`, `/publics/`, and one page for each of their terms; objectives have pages of their own."""
     for name in CONCEPTS:
         vocabulary = edition.catalogue.vocabularies.get(name)
-        if vocabulary is None:
+        if vocabulary is None or name == objectives.LIST:
             continue
         counted = [(term, len(live(edition.concepts.entries(name, term.id)))) for term in edition.terms(name)]
         title = vocabulary.title(edition.lang)
         description = say(vocabulary.data.get("description"), edition.lang)
         yield edition.page(
-            "concepts.html", f"{name}/", title, description, terms=counted, list_name=name, words=description
-        )
+            "concepts.html", f"{name}/", title, description, list_name=name, words=description,
+            terms=[(term, n) for term, n in counted if n], waiting=[term for term, n in counted if not n],
+            audiences=audiences.every(edition) if name == "publics" else [],
+        )  # fmt: skip
         for term in edition.terms(name):
             entries = by_kind(edition.concepts.entries(name, term.id))
             label, description = term.label(edition.lang), term.definition(edition.lang)
@@ -32,4 +35,5 @@ def pages(edition: Edition) -> Iterator[Page]:
             yield from split(
                 edition, "concept.html", f"{name}/{term.id}/", label, entries, description,
                 term=term, vocabulary=vocabulary, abouts=list(filter(None, abouts)),
+                **audiences.own(edition, name, term),
             )  # fmt: skip

@@ -182,6 +182,23 @@ LINKS = Family(
             ),
         ),
         Rule(
+            name="redirection",
+            title=text("Une redirection mène droit à une fiche"),
+            reason=text(
+                "Une fiche renommée garde son ancienne adresse, qui mène à la nouvelle. À travers plusieurs noms, "
+                "en rond ou vers rien, qui suit un vieux lien se perd, et les moteurs de recherche abandonnent."
+            ),
+        ),
+        Rule(
+            name="adresse-perdue",
+            title=text("Une adresse publiée continue de répondre"),
+            reason=text(
+                "Une adresse s’imprime sur une affiche, s’envoie, se garde. catalogue/_adresses.txt retient celles "
+                "qui ont été publiées : la fiche reste, même terminée ; renommée, elle redirige ; retirée sur "
+                "demande, elle le dit."
+            ),
+        ),
+        Rule(
             name="http",
             title=text("Un site connu en https s’écrit en https"),
             reason=text(

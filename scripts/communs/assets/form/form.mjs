@@ -166,9 +166,20 @@ function act(asked) {
   put(form.elements.date_fin, day);
 }
 
+/** The entries, terms or territories that what is typed may become. */
+async function proposals(control) {
+  const found = await (await opening).proposals(pathOf(control.closest("[data-path]")), control.value);
+  return found.slice(0, 12).map(({ id, label }) => ({ id, label: label || id, note: label && label !== id ? id : "" }));
+}
+
 async function start() {
   prepare(form);
-  propose(form, (control) => (refresh(control), changed()));
+  propose(form, {
+    label: words.choices,
+    proposals,
+    told: (found) => (found.length ? "" : words.none),
+    take: (control, id) => (put(control, id), refresh(control), changed()),
+  });
   guard(() => typed && !$("garder").checked);
   $("garde").hidden = !recall(edited);
   await begun;

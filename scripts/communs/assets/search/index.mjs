@@ -54,8 +54,10 @@ async function matching(engine, typed) {
 }
 
 async function looked({ engine, labels, pages }, typed, chosen) {
-  const { results, partly } = await matching(engine, typed);
+  const { results: all, partly } = await matching(engine, typed);
   const order = Object.fromEntries(Object.entries(labels).map(([name, ids]) => [name, Object.keys(ids)]));
+  const isPlace = ({ id }) => order.type[pages[id][0]] === "territoires" && plain(labels.territoire[order.territoire[pages[id][3][0]]][0]) === plain(typed);
+  const results = [...all].sort((one, two) => isPlace(two) - isPlace(one)); // who types the name of a territory asks for it
   const fits = filters(labels, order, chosen);
   const narrow = (names) => results.filter(({ id }) => names.every((name) => fits[name](pages[id])));
   const counts = {};
