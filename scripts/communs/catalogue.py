@@ -65,10 +65,15 @@ class Catalogue:
         if key not in self._names:
             self._names[key] = entry.id  # for names that go round in circles
             words = say(entry.kind.name_template, lang)
-            holes = {name: f"{{{name}}}" for name in entry.kind.fields}
-            values = {name: self._word(entry, name, lang) for name, hole in holes.items() if hole in words}
+            values = {name: self._word(entry, name, lang) for name in entry.kind.name_fields}
             self._names[key] = Text(fr=words, values=values).fill(words).strip() or entry.id
         return self._names[key]
+
+    def name_lang(self, entry: Entry, lang: str) -> str | None:
+        """« fr » where the entry has no name in that language: its schema says which names need no translation."""
+        told = (entry.data.get(name) for name in entry.kind.name_fields)
+        known = lang == "fr" or lang in entry.kind.name_template
+        return None if known or any(isinstance(one, dict) and lang in one for one in told) else "fr"
 
     def _word(self, entry: Entry, name: str, lang: str) -> str:
         value = entry.data.get(name)

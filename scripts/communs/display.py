@@ -114,6 +114,11 @@ class Display:
         """The name of what an id means, in this language."""
         return self.catalogue.word(field.links_to, value, self.lang)
 
+    def _named(self, field: Field, id_: str) -> str | None:
+        """The language of the name of an entry, if not the page's."""
+        ref = self.catalogue.find(field.links_to, id_)
+        return self.catalogue.name_lang(self.catalogue.entries[ref], self.lang) if ref else None
+
     def _words(self, field: Field, value: Any, label: str) -> Node:
         words = say(value, self.lang)
         if known := field.show.get("words", {}).get(words):
@@ -122,8 +127,9 @@ class Display:
         how = field.show.get("as")
         if field.links_to:
             return Node(
-                shape="link", text=self.word(field, words), to=self.address(field, words), label=label
-            )
+                shape="link", text=self.word(field, words), to=self.address(field, words),
+                lang=self._named(field, words), label=label,
+            )  # fmt: skip
         if how == "markdown":
             return Node(shape="html", text=markup.render(words), lang=foreign, label=label)
         form = field.schema.get("format")

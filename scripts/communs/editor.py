@@ -36,10 +36,9 @@ def _drawn_from(catalogue: Catalogue, root: Path) -> str:
     places = ((_PACKAGE, "**/*.py"), (_PACKAGE, "data/*"), (root, "schemas/**/*.json"),
               (root, "catalogue/vocabulaires/*.yml"))  # fmt: skip
     files = [_state(folder, pattern) for folder, pattern in places]
-    named = {kind.name: [field for field in kind.fields if f"{{{field}}}" in str(kind.name_template)]
-             for kind in catalogue.kinds.values()}  # fmt: skip
     names = [
-        (ref, [entry.data.get(field) for field in named[ref[0]]]) for ref, entry in catalogue.entries.items()
+        (ref, [entry.data.get(field) for field in entry.kind.name_fields])
+        for ref, entry in catalogue.entries.items()
     ]
     return hashlib.sha256(repr((files, names)).encode()).hexdigest()
 

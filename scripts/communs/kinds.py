@@ -144,6 +144,11 @@ class Kind:
         return {"fr": first}
 
     @cached_property
+    def name_fields(self) -> tuple[str, ...]:
+        """The fields that the entry's name is made of."""
+        return tuple(name for name in self.fields if f"{{{name}}}" in str(self.name_template))
+
+    @cached_property
     def annotated(self) -> tuple[tuple[Pattern, Field], ...]:
         """Every field at any depth with the pattern of its path, own fields first."""
         return tuple(_walk((), self.root))

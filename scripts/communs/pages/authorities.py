@@ -18,6 +18,7 @@ from communs.vocabularies import Term
 
 SIX = 6  # the ways that the forum of 2022 named stand first in their list
 FEW = 3  # examples of a way that one sees at once
+MOST = 24  # of one way on this page: the index of co-operations has them all
 _LINE = 240  # letters of a result
 
 
@@ -38,31 +39,27 @@ class Example:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Way:
-    """One way of helping, and who did it."""
+    """A way of helping or an obstacle, and those who know it; of many, the most telling."""
 
     term: Term
     examples: list[Example]
+    count: int
 
 
 def page(edition: Edition) -> Page:
     """The page that speaks to authorities."""
-    examples = {
-        entry.ref: _example(edition, entry) for entry in sorted(edition.shown("cooperations"), key=_telling)
-    }
-    ways = [
-        Way(term=term, examples=_under(edition, examples, "modes_de_soutien", term))
-        for term in edition.terms("modes_de_soutien")
-    ]
+    held = sorted(edition.shown("cooperations"), key=_telling)
+    ways = _under(edition, held, "modes_de_soutien")
     six = len(ways) >= SIX
     return edition.page(
         "collectivites.html", audiences.AUTHORITIES,
         edition.say("Collectivités : six façons d’aider") if six else edition.say("Collectivités : des façons d’aider"),
         edition.say("Comment des collectivités ont aidé une coopérative, et ce que d’autres peuvent reprendre."),
         ways=ways[:SIX], others=ways[SIX:], few=FEW,
-        many=len(examples), costed=sum(bool(example.amount) for example in examples.values()),
+        many=len(held), costed=sum("montant" in entry.data for entry in held),
         lists=[(edition.catalogue.vocabularies[name], _counted(edition, name))
                for name in ("phases", "postures") if name in edition.catalogue.vocabularies],
-        obstacles=[(term, _under(edition, examples, "obstacles", term)) for term in edition.terms("obstacles")],
+        obstacles=_under(edition, held, "obstacles"),
         documents=_documents(edition), team=sending.recipient(edition.settings),
     )  # fmt: skip
 
@@ -72,12 +69,15 @@ def _telling(entry: Entry) -> tuple[bool, bool, bool]:
     return entry.ended, "montant" not in entry.data, "resultats" not in entry.data
 
 
-def _under(
-    edition: Edition, examples: dict[tuple[str, str], Example], name: str, term: Term
-) -> list[Example]:
-    """The examples that name a term, in the order of all."""
-    named = {entry.ref for entry in edition.concepts.entries(name, term.id)}
-    return [example for ref, example in examples.items() if ref in named]
+def _under(edition: Edition, held: list[Entry], name: str) -> list[Way]:
+    """The terms of a list, each with the examples that name it, in the order of all."""
+    ways = []
+    for term in edition.terms(name):
+        named = {entry.ref for entry in edition.concepts.entries(name, term.id)}
+        found = [entry for entry in held if entry.ref in named]
+        examples = [_example(edition, entry) for entry in found[:MOST]]
+        ways.append(Way(term=term, examples=examples, count=len(found)))
+    return ways
 
 
 def _counted(edition: Edition, name: str) -> list[tuple[Term, int]]:

@@ -162,7 +162,10 @@ class Claimed:
         for entry in sorted(catalogue.entries.values(), key=lambda one: (one.draft, one.kind.order)):
             qid = entry.identifier("wikidata")
             known = self.enriched.item(qid)
-            node = Node(shape="link", text=catalogue.name(entry, lang), to=f"{entry.kind.name}/{entry.id}/")
+            node = Node(
+                shape="link", text=catalogue.name(entry, lang), to=f"{entry.kind.name}/{entry.id}/",
+                lang=catalogue.name_lang(entry, lang),
+            )  # fmt: skip
             for same in (qid, known.resolved if known else qid):
                 found.setdefault(str(same), node)
         for one in self.territories.values():

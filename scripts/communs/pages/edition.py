@@ -54,6 +54,7 @@ class Card:
     """An entry in a list: enough to choose it or pass on."""
 
     name: str
+    name_lang: str | None
     to: str
     summary: str
     lang: str | None
@@ -184,6 +185,7 @@ class Edition:
         )
         environment.filters["date"] = self.display.date
         environment.filters["markdown"] = markup.render
+        environment.filters["tongue"] = _tongue
         return environment
 
     @cached_property
@@ -229,6 +231,10 @@ class Edition:
         """An entry's name in this language."""
         return self.catalogue.name(entry, self.lang)
 
+    def name_lang(self, entry: Entry) -> str | None:
+        """The language of that name, if not this one."""
+        return self.catalogue.name_lang(entry, self.lang)
+
     def card(self, entry: Entry) -> Card:
         """The card of an entry, made once."""
         found = self._cards.get(entry.ref)
@@ -264,6 +270,7 @@ class Edition:
         price = entry.data.get("frais")
         return Card(
             name=name,
+            name_lang=self.name_lang(entry),
             to=f"{entry.kind.name}/{entry.id}/",
             summary=say(summary, self.lang) or self._tally(entry),
             lang="fr" if foreign and summary else None,
@@ -337,6 +344,11 @@ class Edition:
         """Whole months since a person last confirmed it; None where nobody did."""
         day = entry.data.get("verifie_le")
         return months_between(datetime.date.fromisoformat(day), self.day) if isinstance(day, str) else None
+
+
+def _tongue(lang: str | None) -> Markup:
+    """The attribute that says in which language words are, where it is not the page's."""
+    return Markup(' lang="{}"').format(lang) if lang else Markup()
 
 
 def initials(name: str) -> str:

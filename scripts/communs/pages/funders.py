@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from communs.display import Node
 from communs.entries import Entry
@@ -12,7 +14,7 @@ from communs.pages.edition import Edition
 from communs.pages.page import Page
 from communs.vocabularies import Term
 
-FEW = 12  # organisations side by side, and means sought
+FEW, MOST = 12, 24  # organisations side by side and means sought; financements
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,12 +45,12 @@ class Funding:
 def page(edition: Edition) -> Page:
     """The page that speaks to funders."""
     sought = [entry for entry in edition.matches.open if entry.data.get("sens") == "cherche"]
-    compared = list(_compared(edition))
+    live = edition.live("financements")
     return edition.page(
         "financeurs.html", audiences.FUNDERS, edition.say("Financer une plateforme coopérative"),
         edition.say("Formes juridiques, obstacles, chiffres : de quoi comprendre, comparer et aider."),
-        forms=list(_forms(edition)), obstacles=list(_obstacles(edition)), compared=compared[:FEW],
-        many=len(compared), fundings=[_funding(edition, entry) for entry in edition.live("financements")],
+        forms=list(_forms(edition)), obstacles=list(_obstacles(edition)), compared=list(islice(_compared(edition), FEW)),
+        fundings=[_funding(edition, entry) for entry in live[:MOST]], many=len(live),
         sought=[means.told(edition, entry) for entry in sought[:FEW]],
     )  # fmt: skip
 
@@ -61,14 +63,17 @@ def _forms(edition: Edition) -> Iterator[tuple[shares.Share, shares.Share]]:
             yield held, fundings[id_]
 
 
-def _obstacles(edition: Edition) -> Iterator[tuple[Term, list[Entry]]]:
+def _obstacles(edition: Edition) -> Iterator[tuple[Term, tuple[Entry, ...]]]:
     """Each known obstacle, with those who met it."""
     for term in edition.terms("obstacles"):
-        yield term, list(edition.concepts.entries("obstacles", term.id))
+        yield term, edition.concepts.entries("obstacles", term.id)[:FEW]
 
 
 def _compared(edition: Edition) -> Iterator[Compared]:
     """By name, the organisations that give figures, and say of what form they are and with whom they stand."""
+    seeking = Counter(
+        one.data.get("organisation") for one in edition.matches.open if one.data.get("sens") == "cherche"
+    )
     for entry in edition.live("organisations"):
         form, alliances = entry.data.get("statut_juridique"), entry.data.get("membre_de")
         if form and alliances and entry.data.get("chiffres"):
@@ -81,9 +86,8 @@ def _compared(edition: Edition) -> Iterator[Compared]:
                 figures=len(entry.data["chiffres"]),
                 commons=_naming(edition, entry, "communs", "maintenu_par"),
                 alliances=tuple(edition.display.node(field, id_) for id_ in named) if field else (),
-                seeks=sum(one.data.get("organisation") == entry.id and one.data.get("sens") == "cherche"
-                          for one in edition.matches.open),
-            )  # fmt: skip
+                seeks=seeking[entry.id],
+            )
 
 
 def _naming(edition: Edition, entry: Entry, kind: str, name: str) -> int:

@@ -117,7 +117,8 @@ def brief(edition: Edition, entry: Entry, sections: Sequence[Section]) -> Iterat
 
 def link(edition: Edition, entry: Entry) -> Node:
     """The way to an entry, by its name."""
-    return Node(shape="link", text=edition.name(entry), to=f"{entry.kind.name}/{entry.id}/")
+    to = f"{entry.kind.name}/{entry.id}/"
+    return Node(shape="link", text=edition.name(entry), to=to, lang=edition.name_lang(entry))
 
 
 def few(edition: Edition, label: str, nodes: Sequence[Node], most: int = 4) -> Node:
