@@ -41,6 +41,8 @@ ENTRIES = (
 CONCEPTS = (
     "besoins/se-deplacer/",
     "publics/habitants/",
+    "publics/tiers-lieux/",
+    "publics/collectivites/",
     "objectifs/sobriete-numerique/",
     "territoires/france/",
     "territoires/region-32/",
@@ -78,6 +80,7 @@ OTHERS = (
     "contribuer/mes-fiches/la-navette-du-vallon/",
     "contribuer/nouvelle-fiche/",
     FORM.format("offres"),
+    "404.html",
 )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import product
 from math import dist
 
 import pytest
 
 from communs.mapping import coverage, france, outlines, projection
-from communs.territories import load, words_of
+from communs.territories import Commune, load, words_of
 
 CHIEF_TOWNS = {
     "01": "Bourg-en-Bresse", "02": "Laon", "03": "Moulins", "04": "Digne-les-Bains", "05": "Gap", "06": "Nice",
@@ -35,14 +36,20 @@ SHEET = france.sheet(KNOWN)
 SQUARE = [(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)]
 
 
-def chief_town(departement: str, south: float = 0, west: float = 0) -> tuple[float, float]:
-    """Its centre on the sheet, or a point so many degrees from it."""
+@cache
+def commune_of(departement: str) -> Commune:
     name = words_of(CHIEF_TOWNS[departement])
     ids = (id for id in KNOWN.suggest(CHIEF_TOWNS[departement]) if id.startswith("commune:"))
     found = [c for id in ids if (c := KNOWN.commune(id[8:])) and c.departement == departement]
     (commune,) = [
         c for c in found if words_of(c.name) == name and not c.code.startswith(("751", "132", "6938"))
     ]
+    return commune
+
+
+def chief_town(departement: str, south: float = 0, west: float = 0) -> tuple[float, float]:
+    """Its centre on the sheet, or a point so many degrees from it."""
+    commune = commune_of(departement)
     point = SHEET.at(departement, (commune.latitude or 0) - south, (commune.longitude or 0) - west)
     assert point is not None
     return point

@@ -94,7 +94,7 @@ def test_in_english_french_is_marked() -> None:
     html = body(HELD, lang="en")
     assert 'lang="fr">Où garder nos copies</a>' in html
     assert (
-        "Same kind of means; same territory: Hauts-de-France; from March to June 2027; loan, exchange."
+        "Same kind of resource; same territory: Hauts-de-France; from March to June 2027; loan, exchange."
         in plain(html)
     )
 

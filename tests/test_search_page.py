@@ -38,7 +38,7 @@ def status(page: Page) -> Locator:
     [
         ("hebergements", "Hébergement coopératif Ouvaton"),
         ("velo", "Livraison à vélo à Lille"),
-        ("coopératives", "Premier Forum des plateformes coopératives"),
+        ("coopératives", "La Coopérative des Tiers-Lieux"),
     ],
 )
 def test_accents_and_plurals_are_forgiven(reader: Open, address: str, typed: str, found: str) -> None:

@@ -12,6 +12,12 @@ from communs.words import messages, translation
 from tests.conftest import ROOT
 
 SAYING = {"text", "translate"}  # calls whose first argument is a sentence
+ENGLISH = re.compile(r"\b(?:the|of|and|you|your|is|are|this|with|from)\b", re.IGNORECASE)
+SHARED = {
+    "absent", "alliances", "commit", "correction", "date", "département", "départements", "licence", "logo", "menu",
+    "obstacles", "org", "organisation", "organisations", "page", "participant", "participants", "source", "sources",
+    "version",
+}  # fmt: skip
 HOLE = re.compile(r"\{\w+\}")
 
 
@@ -43,6 +49,13 @@ def test_every_sentence_is_translated(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", messages("en"))
 def test_a_translation_has_the_same_holes(sentence: str) -> None:
     assert sorted(HOLE.findall(sentence)) == sorted(HOLE.findall(messages("en")[sentence]))
+
+
+def test_a_sentence_is_french_and_its_translation_is_not() -> None:
+    """But for the words that both languages share."""
+    same = {french for french, english in messages("en").items() if french == english}
+    assert {word.lower() for french in same for word in re.findall(r"\w+", HOLE.sub("", french))} <= SHARED
+    assert [french for french in messages("en") if ENGLISH.search(french)] == []
 
 
 def test_the_sentences_are_found() -> None:

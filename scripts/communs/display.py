@@ -10,7 +10,7 @@ from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Any, Literal
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
 from communs import formats, hours, markup, periods, typography
@@ -66,7 +66,8 @@ class Display:
         if isinstance(value, dict) and not _localised(field, value):
             items, how = tuple(self._children(field, value)), field.show.get("as")
             if how == "amount":
-                return Node(text="\u00a0".join(item.text for item in items), label=label)
+                foreign = next((item.lang for item in items if item.lang), None)  # « 300 Go »
+                return Node(text="\u00a0".join(item.text for item in items), lang=foreign, label=label)
             if how == "period":
                 start, end = (value.get(name, "") for name in field.children)
                 return Node(text=periods.told(start, end, self.lang, self.translate), label=label)
@@ -202,7 +203,7 @@ def _date(value: str, lang: str) -> str:
         return value
     if len(value) == 7:
         return str(format_skeleton("yMMMM", datetime.datetime(day.year, day.month, 1), locale=lang))
-    return str(format_date(day, "long", locale={"en": "en_GB"}.get(lang, lang)))
+    return periods.day(day, lang)
 
 
 def _localised(field: Field, value: dict[str, Any]) -> bool:

@@ -12,10 +12,10 @@ _NEXT_DAY = datetime.timedelta(days=1)
 
 def told(start: str, end: str, lang: str, translate: Callable[[str], str]) -> str:
     """« du 15 mars au 20 juin 2027 », « dès mars 2027 », « jusqu’en juin 2027 »; whole months go without days."""
-    first, last = (datetime.date.fromisoformat(day) if day else None for day in (start, end))
+    first, last = (datetime.date.fromisoformat(one) if one else None for one in (start, end))
     whole = (first is None or first.day == 1) and (last is None or (last + _NEXT_DAY).day == 1)
-    pattern = "MMMM y" if whole else "d MMMM y"
-    begun, ended = (str(format_date(day, pattern, locale=lang)) if day else "" for day in (first, last))
+    say = _month if whole else day
+    begun, ended = (say(one, lang) if one else "" for one in (first, last))
     if first is None or last is None:
         words = _open(translate, begun, whole) if begun or ended else ""
     elif not whole:
@@ -27,6 +27,16 @@ def told(start: str, end: str, lang: str, translate: Callable[[str], str]) -> st
     if first and last and first.year == last.year:
         begun = begun.removesuffix(f" {first.year}")
     return words.format(debut=begun, fin=ended)
+
+
+def day(one: datetime.date, lang: str) -> str:
+    """« 18 juin 2021 », « 1er octobre 2026 »."""
+    words = str(format_date(one, "d MMMM y", locale=lang))
+    return words.replace("1", "1er", 1) if lang == "fr" and one.day == 1 else words
+
+
+def _month(one: datetime.date, lang: str) -> str:
+    return str(format_date(one, "MMMM y", locale=lang))
 
 
 def _open(translate: Callable[[str], str], begun: str, whole: bool) -> str:

@@ -76,7 +76,9 @@ def pdf(text: str, address: str) -> bytes:
     """One tagged page, with its title and its language; the same bytes for the same text. Links start from an address."""
     import weasyprint
 
-    document = weasyprint.HTML(string=text, base_url=address)
+    # all that a poster shows is in it: no print may ask anybody for anything
+    alone = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
+    document = weasyprint.HTML(string=text, base_url=address, url_fetcher=alone)
     return bytes(document.write_pdf(stylesheets=[_style()], pdf_variant="pdf/ua-1"))
 
 

@@ -118,6 +118,7 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
             "say": translation(self.config.lang),
             "lang": self.config.lang,
             "langs": self.langs,
+            "catalogue": self.checked.catalogue,
         }
         return config
 

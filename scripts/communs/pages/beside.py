@@ -33,7 +33,6 @@ def untold(entry: Entry, mentions: Sequence[Section]) -> Iterator[Section]:
 def _facing(edition: Edition, entry: Entry) -> dict[str, Any]:
     found = edition.matches.facing(entry)
     return {
-        "one": means.told(edition, entry),
         "open": is_open(entry, edition.day.isoformat()),
         "answers": [means.answer(edition, match) for match in found.matches],
         "whole": found.whole,

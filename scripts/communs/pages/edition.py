@@ -312,9 +312,9 @@ class Edition:
         begun, end = entry.data.get("depuis"), entry.data.get("jusqu_a")
         if isinstance(begun, str):
             told = self.display.date(begun)
-            if isinstance(end, str):
+            if isinstance(end, str) and end != begun:
                 return f"{told} – {self.display.date(end)}"
-            return told if entry.ended else f"{self.say('depuis')} {told}"
+            return told if entry.ended or end else f"{self.say('depuis')} {told}"
         day = entry.data.get("debut") or entry.data.get("date")
         return self.display.date(day) if isinstance(day, str) else ""
 

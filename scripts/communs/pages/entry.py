@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
+
+from markupsafe import Markup
 
 from communs import owners
 from communs.display import Node
 from communs.entries import Entry
 from communs.facts.enriched import IMAGE
 from communs.kinds import at, say
-from communs.pages import beside, forms, head, members, mentions, origin, parts
+from communs.pages import beside, contact, forms, head, members, mentions, origin, parts
 from communs.pages.edition import Edition
+from communs.pages.mentions import Section
 from communs.pages.page import Page
 
-RELATED = 4  # others that a page proposes
+RELATED = 3  # others that a page proposes
+A_ROW = 3  # cards
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -48,13 +52,20 @@ def view(edition: Edition, entry: Entry) -> dict[str, Any]:
     placed, back = parts.of(edition, entry, filled), list(mentions.back(edition, entry))
     placed.brief.extend(mentions.brief(edition, entry, back))
     action = _action(edition, entry, filled)
+    told: list[Section | Markup] = [
+        *placed.sections,
+        *beside.told(edition, entry),
+        *placed.carriers,
+        *beside.untold(entry, back),
+    ]
     known, related = edition.enriched.of(entry), entry.kind.show.get("related", {})
     return {
         "entry": entry,
         "brief": placed.brief,
         "at_hand": placed.at_hand,
         "lines": placed.facts,
-        "sections": [*placed.sections, *beside.told(edition, entry), *placed.carriers, *beside.untold(entry, back)],
+        "sections": [one for one in told if not (isinstance(one, Section) and one.cards)],
+        "neighbours": _neighbours(told),
         "action": action,
         "logo": edition.enriched.logo(entry),
         "about": edition.claimed.about(known, edition.name(entry)),
@@ -72,6 +83,12 @@ def view(edition: Edition, entry: Entry) -> dict[str, Any]:
         "origin": origin.of(edition, entry),
         "identifiers": _field(edition, entry, "identifiants"),
     }
+
+
+def _neighbours(told: Sequence[Section | Markup]) -> list[Section]:
+    """Other entries, which stand side by side under the text: those that fill a row, then the rest."""
+    found = [one for one in told if isinstance(one, Section) and one.cards]
+    return sorted(found, key=lambda one: len(one.cards) < A_ROW)
 
 
 def _elsewhere(edition: Edition, entry: Entry, name: str) -> list[Node]:
@@ -99,8 +116,12 @@ def _action(edition: Edition, entry: Entry, filled: parts.Filled) -> Node | None
     for one in (told, *told.get("or", ())) if told and not entry.ended else ():
         node = _field(edition, entry, one["field"]) or _taken(filled, one["field"])
         if node is not None and (node.href or node.to):
-            where = node.text if node.href else ""
-            return replace(node, shape="link", text=say(one.get("label"), edition.lang), label=where)
+            where, href = node.text if node.href else "", node.href
+            if href and href.startswith("mailto:"):
+                href = contact.letter(edition, where, edition.say("Votre fiche"), entry)
+            return replace(
+                node, shape="link", text=say(one.get("label"), edition.lang), label=where, href=href
+            )
     return None
 
 

@@ -46,7 +46,7 @@ def told(edition: Edition, entry: Entry) -> Means:
     return Means(
         entry=entry,
         name=edition.name(entry),
-        lang=None if edition.lang == "fr" else "fr",
+        lang=edition.name_lang(entry),
         who=edition.display.node(fields["organisation"], data.get("organisation", "")),
         facts=tuple(_facts(edition, entry)),
         expires=edition.display.date(str(data.get("expire_le", ""))),

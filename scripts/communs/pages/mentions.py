@@ -18,9 +18,10 @@ Named = tuple[Entry, tuple[Node, ...]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
-    """A part of a page under a heading: a value, or entries with what is said of each."""
+    """A part of a page under a heading: a value, or entries with what is said of each. `id`: its anchor."""
 
     label: str
+    id: str = ""
     node: Node | None = None
     cards: tuple[Named, ...] = ()
 

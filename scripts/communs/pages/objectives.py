@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from communs.display import Node
 from communs.entries import Entry
@@ -42,7 +42,7 @@ class Objective:
     shared: list[tuple[Entry, str]] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     kinds: list[tuple[str, int]] = field(default_factory=list)
-    replies: list[Node] = field(default_factory=list)
+    replies: list[tuple[Node, Entry]] = field(default_factory=list)
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -101,7 +101,7 @@ def _share(edition: Edition, found: dict[str, Objective], signatures: Sequence[E
             if count:
                 found[id_].shared.append((declaration, count))
             if reply:
-                found[id_].replies.append(replace(reply, label=edition.name(declaration)))
+                found[id_].replies.append((reply, declaration))
 
 
 def _measure(edition: Edition, found: dict[str, Objective], organisation: Entry) -> None:

@@ -85,7 +85,7 @@ class _Placing:
         elif not briefly and (fact := _fact(node)):
             parts.facts.append(fact)
         elif not briefly or glance is not node:
-            parts.sections.append(Section(label=node.label, node=node))
+            parts.sections.append(Section(label=node.label, id=one.name, node=node))
 
     def _node(self, one: Field, value: Any) -> Node:
         node = self.edition.display.node(one, value, self.edition.display.label(one))

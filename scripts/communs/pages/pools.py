@@ -23,6 +23,7 @@ class Pool:
 
     entry: Entry
     name: str
+    name_lang: str | None
     summary: str
     lang: str | None
     types: tuple[str, ...]
@@ -43,6 +44,7 @@ def told(edition: Edition, entry: Entry) -> Pool:
     return Pool(
         entry=entry,
         name=card.name,
+        name_lang=card.name_lang,
         summary=card.summary,
         lang=card.lang,
         types=types(entry),

@@ -32,6 +32,7 @@ class Line:
 
     to: str
     name: str
+    name_lang: str | None = None
     above: str
     icon: str
     why: str = ""
@@ -53,6 +54,7 @@ class Poster:
 
     to: str
     title: str
+    title_lang: str | None = None
     above: str
     lead: str
     lead_lang: str | None = None

@@ -131,6 +131,7 @@ def _of_kind(edition: Edition, kind: Kind) -> Iterator[Poster]:
         yield Poster(
             to=card.to,
             title=card.name,
+            title_lang=card.name_lang,
             above=card.kind,
             lead=card.summary,
             lead_lang=card.lang,
@@ -182,6 +183,7 @@ def _line(edition: Edition, entry: Entry, why: Any = None, *, place: bool = Fals
     return Line(
         to=card.to,
         name=cut(card.name),
+        name_lang=card.name_lang,
         above="" if why else term.label(edition.lang) if term else card.kind,
         icon=(term.icon if term else None) or entry.kind.show.get("icon", ""),
         rank=list(needs).index(term.id) if term else len(needs),

@@ -34,6 +34,7 @@ class Line:
     here: str
     there: str
     told: Mapping[str, Any]
+    lang: str | None = None  # of the name, if not the page’s
 
 
 def page(edition: Edition) -> Page:
@@ -70,6 +71,7 @@ def _lacking(edition: Edition, entry: Entry) -> list[str]:
 def _line(edition: Edition, entry: Entry, there: str, **told: Any) -> Line:
     return Line(
         name=edition.name(entry),
+        lang=edition.name_lang(entry),
         to=f"{_BASE}{entry.kind.name}/{entry.id}/",
         what=entry.kind.singular(edition.lang),
         here=f"{_BASE}contribuer/nouvelle-fiche/{entry.kind.name}/?fiche={entry.id}",

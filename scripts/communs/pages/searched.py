@@ -120,6 +120,7 @@ def _entry(edition: Edition, entry: Entry) -> Searched:
         "prix": card.price,
         "fin": edition.say("Terminé") if entry.ended else "",
         "langue": card.lang or "",
+        "langue_du_nom": card.name_lang or "",
         "par": card.by,
         "resume": card.summary,
         "sigle": card.initials,

@@ -32,6 +32,16 @@ class Shelf:
     first: bool = True
     last: bool = True
 
+    @property
+    def rank(self) -> int:
+        """What a reader wants first: what is offered here, places, what only comes from further, the rest."""
+        return (0 if self.total else 2) if self.is_need else 1 if self.on_cards else 3
+
+    @property
+    def on_cards(self) -> bool:
+        """Whether each is told at length; long lists of who acts here are read by name."""
+        return self.is_need or self.id == FIRST[0]
+
 
 def by_need(edition: Edition, offers: Iterable[Entry]) -> ByNeed:
     """Offers under each need that they answer; under no need those that name none."""
@@ -43,8 +53,11 @@ def by_need(edition: Edition, offers: Iterable[Entry]) -> ByNeed:
 
 
 def shelves(edition: Edition, around: Around, wider: Sequence[ByNeed]) -> Iterator[Shelf]:
-    """Needs in the order of their list, then kinds; nothing empty."""
-    yield from _needs(edition, around, wider)
+    """Needs in the order of their list, and kinds; nothing empty."""
+    yield from sorted((*_needs(edition, around, wider), *_kinds(edition, around)), key=lambda one: one.rank)
+
+
+def _kinds(edition: Edition, around: Around) -> Iterator[Shelf]:
     found = _by_kind(around)
     for name in sorted(found, key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST)):
         kind, entries = edition.catalogue.kinds[name], found[name]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from communs.concepts import CONCEPTS
+from communs.concepts import CONCEPTS, of_kind
 from communs.kinds import say
 from communs.pages import audiences, objectives
 from communs.pages.edition import Edition
+from communs.pages.facet import NAMES
 from communs.pages.lists import by_kind, live, split
 from communs.pages.page import Page
 
@@ -34,6 +35,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             )
             yield from split(
                 edition, "concept.html", f"{name}/{term.id}/", label, entries, description,
-                term=term, vocabulary=vocabulary, abouts=list(filter(None, abouts)),
+                term=term, vocabulary=vocabulary, abouts=list(filter(None, abouts)), alive=len(live(entries)),
+                narrowed=f"offres/?{NAMES.get(name, name)}={term.id}", offers=len(live(of_kind(entries, "offres"))),
                 **audiences.own(edition, name, term),
             )  # fmt: skip

@@ -112,8 +112,8 @@ def _index(atlas: _Atlas) -> Page:
     return edition.page(
         "territoires.html", "territoires/", edition.say("Territoires"),
         edition.say("Ce que l’on peut utiliser près de chez soi, et ce qui vient de plus loin."),
-        groups=[
-            (edition.say("Régions"), [one for one in regions if one.code not in _OVERSEAS]),
+        regions=[one for one in regions if one.code not in _OVERSEAS],
+        beyond=[
             (edition.say("Outre-mer"), [*(one for one in regions if one.code in _OVERSEAS), *_lone(edition)]),
             (edition.say("Plus loin"), [one for one in found if one.level in _FAR]),
         ],

@@ -61,7 +61,7 @@ function card({ url, meta }, words) {
     "li",
     { className: `cm-carte${meta.fin ? " cm-carte--fin" : ""}` },
     make("span", { className: "cm-mono", ariaHidden: "true" }, meta.sigle),
-    make("div", { className: "cm-carte-tete" }, make("h2", { className: "cm-carte-nom" }, make("a", { href: url }, meta.title)), line("cm-par", meta.par && `${words.by} ${meta.par}`)),
+    make("div", { className: "cm-carte-tete" }, make("h2", { className: "cm-carte-nom" }, make("a", { href: url, ...(meta.langue_du_nom && { lang: meta.langue_du_nom }) }, meta.title)), line("cm-par", meta.par && `${words.by} ${meta.par}`)),
     line("cm-carte-resume", meta.resume, meta.langue),
     badges.some(Boolean) && make("p", { className: "cm-badges" }, ...badges),
   );

@@ -34,7 +34,7 @@ export function item({ url, excerpt, meta }) {
     "li",
     {},
     make("p", { className: "cm-genre" }, meta.genre),
-    make("a", { href: url }, meta.title),
+    make("a", { href: url, ...(meta.langue_du_nom && { lang: meta.langue_du_nom }) }, meta.title),
     line.length ? make("p", { className: "cm-extrait", ...(meta.langue && { lang: meta.langue }) }, ...line) : undefined,
     badges.length ? make("p", { className: "cm-badges" }, ...badges.map((text) => make("span", { className: "cm-badge" }, text))) : undefined,
   );

@@ -57,11 +57,14 @@ function remove(entry) {
   say(filled(words.removed, { nom: nameOf(entry) }));
 }
 
+// an empty attribute would say that nobody knows the language
+const spoken = (lang) => (lang ? { lang } : {});
+
 function line(entry, at) {
   const found = told.get(entry);
-  const link = make("a", { href: addressOf(entry).href }, nameOf(entry));
+  const link = make("a", { href: addressOf(entry).href, ...spoken(found?.nameLang) }, nameOf(entry));
   const parts = found
-    ? [make("p", { className: "cm-genre" }, found.kind), make("h2", {}, link), found.summary && make("p", { lang: found.lang }, found.summary), found.detail && make("p", { className: "cm-detail" }, found.detail)]
+    ? [make("p", { className: "cm-genre" }, found.kind), make("h2", {}, link), found.summary && make("p", spoken(found.lang), found.summary), found.detail && make("p", { className: "cm-detail" }, found.detail)]
     : [make("h2", {}, link), told.has(entry) && make("p", {}, found === null ? words.gone : words.unread)];
   const acts = make("p", { className: "cm-gestes" }, button(entry, "up", move, at === 0), button(entry, "down", move, at === entries.length - 1), button(entry, "remove", remove));
   return make("li", {}, ...parts, make("p", { className: "cm-selection-lien" }, addressOf(entry).href.replace(/^https?:\/\//, "")), acts);

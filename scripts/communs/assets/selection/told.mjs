@@ -3,7 +3,7 @@
 /**
  * What the page of an entry says of it; null where there is no such page any more. Throws where it cannot be read.
  * @param {URL} address
- * @returns {Promise<{name: string, summary: string, lang: string, detail: string, kind: string} | null>}
+ * @returns {Promise<{name: string, nameLang: string, summary: string, lang: string, detail: string, kind: string} | null>}
  */
 export async function read(address) {
   const answer = await fetch(address, { credentials: "omit" });
@@ -13,9 +13,10 @@ export async function read(address) {
   const place = page.querySelector(".cm-choisir");
   const words = (found) => found?.textContent.trim() ?? "";
   if (!place) return null;
-  const summary = page.querySelector(".cm-chapeau");
+  const [name, summary] = [page.querySelector("h1"), page.querySelector(".cm-chapeau")];
   return {
-    name: words(page.querySelector("h1")),
+    name: words(name),
+    nameLang: name?.lang ?? "",
     summary: words(summary),
     lang: summary?.lang ?? "",
     detail: place.dataset.detail,
