@@ -9,7 +9,9 @@ from pathlib import Path
 
 COMMUNS = Path(sys.executable).with_name("communs")
 # What `make test` says to a make below it is no part of what a member's machine says
-OUTSIDE = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+OUTSIDE = {
+    name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+}
 ENVIRONMENT = {**OUTSIDE, "SOURCE_DATE_EPOCH": "1795435200", "NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1"}
 
 

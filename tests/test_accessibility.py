@@ -65,7 +65,7 @@ def test_a_page(reader: Open, page: PageType, figures: Figures) -> None:
 @each
 def test_a_page_without_javascript(reader: Open, page: PageType) -> None:
     opened = reader(PHONE, javascript=False).page(page.address)
-    assert opened.locator("main h1").is_visible()
+    assert opened.locator("h1").is_visible()
     assert opened.evaluate(IDLE) == []
 
 

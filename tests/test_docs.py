@@ -107,7 +107,9 @@ def test_the_guide_leads_to_a_blank_entry_of_every_kind(guide: str) -> None:
 
 def test_every_page_is_in_both_languages() -> None:
     english = {page.relative_to(DOCS / "en") for page in (DOCS / "en").rglob("*.md")}
-    assert {page.relative_to(DOCS) for page in DOCS.rglob("*.md")} - {Path("en") / page for page in english} == english
+    assert {page.relative_to(DOCS) for page in DOCS.rglob("*.md")} - {
+        Path("en") / page for page in english
+    } == english
 
 
 def test_rules_say_that_they_are_a_proposal_and_removal_says_when_one_is_answered() -> None:

@@ -152,6 +152,17 @@ def test_on_a_phone_by_the_keyboard_alone(reader: Open) -> None:
     assert page.get_by_role("button", name="Filtrer").inner_text().split() == ["Filtrer", "1"]
     assert page.get_by_role("button", name="Filtrer").evaluate("one => one === document.activeElement")
     assert len(cards(page)) == number(page)
+    keys.press("Enter")
+    page.locator("#voir").focus()
+    keys.press("Tab")  # out of the panel, which hides nothing of what follows
+    page.locator("#filtres").wait_for(state="hidden")
+    for _ in range(9):
+        keys.press("Tab")
+        if page.locator("#liste .cm-carte a:focus").count():
+            break
+    name = page.locator("#liste a:focus").inner_text()
+    keys.press("Enter")
+    page.locator("h1", has_text=name).wait_for()
 
 
 def test_without_script_filters_are_links_to_whole_lists(reader: Open) -> None:

@@ -70,7 +70,7 @@ def test_the_keyboard_reads_the_menu_then_the_question_then_the_needs(reader: Op
     for _ in range(20):
         page.keyboard.press("Tab")
         names.append(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
-    told = ["Aller au contenu", "Accueil", "Contribuer", "mot"]
+    told = ["Aller au contenu", "Besoins", "Contribuer", "mot"]
     places = [names.index(name) for name in told]
     assert places == sorted(places)
     assert names[places[-1] + 2].startswith("Se déplacer")  # after the button of the field

@@ -11,7 +11,7 @@ from communs import located, pages
 from communs.catalogue import Catalogue, link
 from communs.entries import Entry
 from communs.pages import Edition, Page, lists
-from communs.pages.edition import initials
+from communs.pages.card import initials
 from communs.pages.page import to_root
 from communs.settings import Forge, Settings
 from communs.territories import load
@@ -171,7 +171,8 @@ def test_english_marks_what_stayed_in_french() -> None:
     english = {page.address: page for page in pages.all_pages(edition(lang="en"))}
     assert "An invented co-operative." in english["organisations/essai/"].body()
     assert (
-        '<p class="cm-chapeau" lang="fr" dir="auto">Une alliance inventée.</p>' in english["alliances/ensemble/"].body()
+        '<p class="cm-chapeau" lang="fr" dir="auto">Une alliance inventée.</p>'
+        in english["alliances/ensemble/"].body()
     )
     assert "Getting around" in english["besoins/se-deplacer/"].body()
 

@@ -182,7 +182,7 @@ def test_a_declaration_is_signed_from_its_page_and_from_home(site: dict[str, Pag
     sign = 'contribuer/nouvelle-fiche/signatures/?declaration=appel">Signer au nom de votre organisation</a>'
     assert sign in site["declarations/appel/"].body()
     assert sign in site[""].body()
-    assert "1 signataire." in plain(site[""].body())
+    assert "1 signataire" in plain(site[""].body())
 
 
 def test_home_counts_the_signatures_of_its_declaration_alone() -> None:
@@ -191,7 +191,7 @@ def test_home_counts_the_signatures_of_its_declaration_alone() -> None:
         "signatures/zone--essai": MORE["signatures/appel--essai"].replace(": appel", ": zone"),
     }
     other = replace(edition(), catalogue=catalogue(TEXTS | MORE | older))
-    assert "1 signataire." in plain(next(pages.all_pages(other)).body())
+    assert "1 signataire" in plain(next(pages.all_pages(other)).body())
 
 
 def test_a_draft_says_what_it_lacks_and_where_to_complete_it(site: dict[str, Page]) -> None:

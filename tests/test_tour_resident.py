@@ -62,7 +62,7 @@ def test_by_keyboard_alone_with_what_is_said(reader: Open) -> None:
     asked: list[str] = []
     one = reader(PHONE)
     one.context.on("request", lambda request: asked.append(_file(request)))
-    page = one.page("territoires/")
+    page = one.page()
     reach(page, FIELD)
     assert not {"territoires.json", "pages.json"} & {*asked}  # nothing before the first key
     page.keyboard.type("59280")
@@ -82,6 +82,10 @@ def test_by_keyboard_alone_with_what_is_said(reader: Open) -> None:
         "Aucune fiche ne nomme encore Bois-Grenier."
     )
     assert violations(page) == []
+    reach(page, "main a", OFFER)
+    page.keyboard.press("Enter")
+    tells_cost_and_link(page, "Gratuit")
+    reach(page, f'main a[href^="{LINK}"]')
 
 
 def _file(request: Request) -> str:

@@ -90,9 +90,7 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
 
     checked: Checked | None = None
     given: Checked | None = None
-    langs: Sequence[
-        str
-    ] = ()  # those that are built or stand there already; MkDocs alone builds its own
+    langs: Sequence[str] = ()  # those that are built or stand there already; MkDocs alone builds its own
     edition: pages.Edition | None = None
     serving = False
 

@@ -9,8 +9,8 @@ ADDRESS = "assets/communs.css"
 POSTER = "assets/affiche.css"
 # In the order of a page; a later sheet has the last word.
 SHEETS = (
-    "foundation", "header", "search", "page", "home", "audiences", "lists", "facets", "territories", "entry", "pooling", "sending", "written", "footer", "forms",
-    "selection", "map", "print",
+    "foundation", "header", "search", "page", "home", "audiences", "lists", "facets", "territories", "entry",
+    "pooling", "sending", "written", "footer", "forms", "selection", "map", "print",
 )  # fmt: skip
 
 

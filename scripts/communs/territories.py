@@ -42,7 +42,11 @@ _SHORT = {
     "ca": "communaute d agglomeration",
     "cu": "communaute urbaine",
 }
-WHOLES = {"751": "75056", "6938": "69123", "132": "13055"}  # how the codes of arrondissements begin: their commune
+WHOLES = {
+    "751": "75056",
+    "6938": "69123",
+    "132": "13055",
+}  # how the codes of arrondissements begin: their commune
 _LEVELS = ("region", "departement", "epci", "ept", "commune", "pays")
 _MOST = 5  # suggestions: more would no longer help
 
@@ -131,7 +135,9 @@ class Territories:
             return _WIDE[territory.id][1]
         if territory.level == "pays":
             return countries(lang).get(territory.code, territory.name)
-        return territory.name.replace("'", "’").replace("Coeur", "Cœur")  # the tables write with a keyboard's signs
+        return territory.name.replace("'", "’").replace(
+            "Coeur", "Cœur"
+        )  # the tables write with a keyboard's signs
 
     def suggest(self, text: str) -> list[str]:
         """Ids that a wrong text may have meant, likeliest first, five at most."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import cached_property
@@ -15,17 +15,19 @@ import jinja2
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from communs import markup, matches, near, owners, sending, tallies
+from communs import markup, matches, owners, sending
 from communs.catalogue import Catalogue
 from communs.concepts import Concepts, gather, of_kind, used_territories
 from communs.display import Display
 from communs.entries import Entry
 from communs.facts import Facts
-from communs.facts.enriched import Enriched, Picture
+from communs.facts.enriched import Enriched
 from communs.kinds import say
 from communs.kinship import Kinship
 from communs.mapping import france
 from communs.mapping.france import Sheet
+from communs.pages.card import Card
+from communs.pages.card import of as card_of
 from communs.pages.claimed import Claimed
 from communs.pages.linked_data import LinkedData
 from communs.pages.page import Page, to_french_root, to_root
@@ -47,26 +49,6 @@ class _Said(Extension):
 
 
 _SAID = re.compile(r'\{\{ _\("([^"]*)"\) \}\}')
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
-    """An entry in a list: enough to choose it or pass on."""
-
-    name: str
-    name_lang: str | None
-    to: str
-    summary: str
-    lang: str | None
-    kind: str
-    when: str
-    badges: tuple[str, ...]
-    price: str
-    by: str
-    confirmed: bool
-    ended: bool
-    initials: str
-    logo: Picture | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,7 +186,8 @@ class Edition:
         return Page(
             address=address,
             title=title,
-            description=description or self.say("Ce que le catalogue rassemble sous « {nom} ».").replace("{nom}", title),
+            description=description
+            or self.say("Ce que le catalogue rassemble sous « {nom} ».").replace("{nom}", title),
             body=lambda: self.render(template, address, title=title, **values),
             bulk=address.count("/") > 1,
         )
@@ -239,7 +222,7 @@ class Edition:
         """The card of an entry, made once."""
         found = self._cards.get(entry.ref)
         if found is None:
-            found = self._cards[entry.ref] = self._card(entry)
+            found = self._cards[entry.ref] = card_of(self, entry)
         return found
 
     @cached_property
@@ -260,63 +243,6 @@ class Edition:
     @cached_property
     def _cards_html(self) -> dict[tuple[Any, ...], Markup]:
         return {}
-
-    def _card(self, entry: Entry) -> Card:
-        name = self.name(entry)
-        summary = entry.data.get("resume")
-        foreign = self.lang != "fr" and not (isinstance(summary, dict) and self.lang in summary)
-        fields = entry.kind.fields
-        carried = entry.data.get("portee_par")
-        price = entry.data.get("frais")
-        return Card(
-            name=name,
-            name_lang=self.name_lang(entry),
-            to=f"{entry.kind.name}/{entry.id}/",
-            summary=say(summary, self.lang) or self._tally(entry),
-            lang="fr" if foreign and summary else None,
-            kind=entry.kind.singular(self.lang),
-            when=self._when(entry),
-            badges=tuple(self._badges(entry)),
-            price=self.display.word(fields["frais"], price)
-            if isinstance(price, str) and "frais" in fields
-            else "",
-            by=", ".join(
-                self.catalogue.word(("organisations", "alliances"), who, self.lang) for who in carried
-            )
-            if isinstance(carried, list)
-            else "",
-            confirmed=self.confirmed(entry),
-            ended=entry.ended,
-            initials=initials(name),
-            logo=self.enriched.logo(entry),
-        )
-
-    def _badges(self, entry: Entry) -> Iterator[str]:
-        """What the schema marks as `badge`, in its order, the first of each; the cost has a place of its own."""
-        for name, field in entry.kind.fields.items():
-            told = entry.data.get(name)
-            one, values = (field.item, told) if isinstance(told, list) else (field, [told])
-            if one is None or name == "frais" or not field.show.get("badge"):
-                continue
-            words = [self.display.word(one, value) for value in values if isinstance(value, str)]
-            if words:
-                yield words[0] + (f" + {len(words) - 1}" if len(words) > 1 else "")
-
-    def _tally(self, entry: Entry) -> str:
-        """Where the rows that its schema counts stand: « 3 engagements : 1 tenu, 2 en cours »."""
-        fields = [(field, entry.data.get(name)) for name, field in entry.kind.fields.items() if "tally" in field.show]
-        return ", ".join(tallies.told(self.display, field, rows) for field, rows in fields if rows)
-
-    def _when(self, entry: Entry) -> str:
-        """The day or the beginning of what happens in time."""
-        begun, end = entry.data.get("depuis"), entry.data.get("jusqu_a")
-        if isinstance(begun, str):
-            told = self.display.date(begun)
-            if isinstance(end, str) and end != begun:
-                return f"{told} – {self.display.date(end)}"
-            return told if entry.ended or end else f"{self.say('depuis')} {told}"
-        day = entry.data.get("debut") or entry.data.get("date")
-        return self.display.date(day) if isinstance(day, str) else ""
 
     def confirmed(self, entry: Entry) -> bool:
         """Whether a person of the organisation confirmed it lately (never so for a pre-filled entry)."""
@@ -349,10 +275,3 @@ class Edition:
 def _tongue(lang: str | None) -> Markup:
     """The attribute that says in which language words are, where it is not the page's."""
     return Markup(' lang="{}"').format(lang) if lang else Markup()
-
-
-def initials(name: str) -> str:
-    """One or two letters that stand for a logo."""
-    words = [word for word in name.replace("-", " ").replace("’", " ").split() if near.fold(word)]
-    strong = [word for word in words if word[0].isupper() or word[0].isdigit()] or words
-    return "".join(near.fold(word)[0] for word in strong[:2]).upper()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from communs.entries import Entry
 from communs.pages import audiences
-from communs.pages.edition import Card, Edition
+from communs.pages.card import Card
+from communs.pages.edition import Edition
 from communs.pages.entry import reply
 from communs.pages.page import Page
 from communs.pages.pools import STOPPED

@@ -30,3 +30,9 @@
   form.addEventListener("input", begin);
   if (form.classList.contains("cm-cherche--grande") && /[?&](mot|type|besoin|territoire)=./.test(location.search)) begin();
 })();
+
+/* A menu that is left by the Tab key closes: it would hide what has the focus. */
+document.addEventListener("keyup", function (event) {
+  var open = event.key === "Tab" && "popover" in document.body && document.querySelector(":popover-open");
+  if (open && !open.contains(document.activeElement)) open.hidePopover();
+});
