@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import shutil
@@ -22,7 +23,7 @@ from tests.command import communs
 from tests.conftest import DAY, NODE_MODULES, ROOT
 
 if TYPE_CHECKING:  # only the tests that drive a browser pay for its driver
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FloatRect, Page, Request
 
 TODAY = datetime.fromtimestamp(int(DAY), UTC)
 PHONE, DESKTOP = 390, 1280
@@ -266,6 +267,14 @@ def violations(page: Page) -> list[str]:
         for rule in found["violations"]
         for node in rule["nodes"]
     ]
+
+
+def pictured(page: Page, clip: FloatRect, quality: int) -> bytes:
+    """What stands in a part of a page, as WebP."""
+    session = page.context.new_cdp_session(page)
+    how = {"format": "webp", "quality": quality, "clip": {**clip, "scale": 1}, "captureBeyondViewport": True}
+    taken = session.send("Page.captureScreenshot", how)
+    return base64.b64decode(taken["data"])
 
 
 @contextmanager

@@ -22,7 +22,13 @@ def node(display: Display, kind: str, field: str, value: Any) -> Node:
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [("2018", "2018"), ("2021-06", "juin 2021"), ("2021-06-18", "18 juin 2021"), ("?", "?")],
+    [
+        ("2018", "2018"),
+        ("2021-06", "juin 2021"),
+        ("2021-06-18", "18 juin 2021"),
+        ("2026-10-01", "1er octobre 2026"),
+        ("?", "?"),
+    ],
 )
 def test_dates_in_words(french: Display, value: str, words: str) -> None:
     assert french.date(value) == words

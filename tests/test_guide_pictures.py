@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser import CONTACT, FORGE, PHONE, Open, Site, serving, settings
+from tests.browser import CONTACT, FORGE, PHONE, Open, Site, pictured, serving, settings
 from tests.command import communs
 from tests.conftest import ROOT
 from tests.form_page import Form
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 PICTURES = ROOT / "docs" / "images" / "contribuer"
 VIEWS = PICTURES / "vues.json"
 TAKE = os.environ.get("IMAGES") == "prendre"  # `make images`
-HEAVIEST = 60_000
+HEAVIEST = 20_000
 TALLEST = 640
 # What an element shows whatever the machine: its words and its look, but not where fonts of that machine put it.
 SEEN = """selectors => {
@@ -161,13 +161,13 @@ def _same(page: Page, step: str, lang: str, shown: list[str]) -> None:
     view = hashlib.sha256(json.dumps(page.evaluate(SEEN, shown)).encode()).hexdigest()
     if TAKE:
         _take(page, name, page.evaluate(AROUND, [shown, TALLEST]), view)
-    assert _views().get(name) == view, f"make images: {name}.png no longer shows what the page shows"
-    assert (PICTURES / f"{name}.png").stat().st_size <= HEAVIEST
+    assert _views().get(name) == view, f"make images: {name}.webp no longer shows what the page shows"
+    assert (PICTURES / f"{name}.webp").stat().st_size <= HEAVIEST
 
 
 def test_there_is_none_too_many() -> None:
     names = {step + end for step in (*STEPS, *DEMONSTRATION) for end in ("", "-en")}
-    assert {file.stem for file in PICTURES.glob("*.png")} == names
+    assert {file.stem for file in PICTURES.glob("*.webp")} == names
     assert set(_views()) == names
 
 
@@ -177,6 +177,6 @@ def _views() -> Any:
 
 def _take(page: Page, name: str, clip: FloatRect, view: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png", clip=clip, full_page=True, animations="disabled")
+    (PICTURES / f"{name}.webp").write_bytes(pictured(page, clip, quality=80))
     views = dict(sorted((_views() | {name: view}).items()))
     VIEWS.write_text(json.dumps(views, indent=2) + "\n", encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, Open
+from tests.browser import DESKTOP, PHONE, Open, pictured
 from tests.conftest import ROOT
 from tests.page_types import PAGES
 
@@ -37,11 +37,8 @@ def sheet(page: Page, pictures: list[bytes]) -> bytes:
     page.set_viewport_size({"width": 2000, "height": HEIGHT})
     page.set_content(SHEET.format("".join(VIEW.format(base64.b64encode(one).decode()) for one in pictures)))
     clip = page.locator("body").bounding_box()
-    session = page.context.new_cdp_session(page)
-    taken = session.send(
-        "Page.captureScreenshot", {"format": "webp", "quality": 60, "clip": {**(clip or {}), "scale": 1}}
-    )
-    return base64.b64decode(taken["data"])
+    assert clip is not None
+    return pictured(page, clip, quality=60)
 
 
 if TAKE:

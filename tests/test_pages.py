@@ -98,7 +98,7 @@ def test_there_is_a_page_for_every_entry_term_territory_and_kind(site: dict[str,
 
 def test_an_entry_of_a_member_says_who_confirmed_it_and_when(site: dict[str, Page]) -> None:
     body = site["organisations/essai/"].body()
-    assert "<dt>Confirmée par une personne</dt><dd>le 1 octobre 2026</dd>" in body
+    assert "<dt>Confirmée par une personne</dt><dd>le 1er octobre 2026</dd>" in body
     assert "pré-remplie" not in body
     assert site["organisations/essai/"].source == "catalogue/organisations/essai.yml"
     assert 'href="../../contribuer/nouvelle-fiche/organisations/?fiche=essai"' in body

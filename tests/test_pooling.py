@@ -122,6 +122,7 @@ def test_a_side_that_is_empty_asks_for_the_same_type() -> None:
         ("2027-03-15", "2027-06-20", "du 15 mars au 20 juin 2027"),
         ("2027-03-01", "", "dès mars 2027"),
         ("2027-03-02", "", "dès le 2 mars 2027"),
+        ("2027-03-01", "2027-06-20", "du 1er mars au 20 juin 2027"),
         ("", "2027-06-30", "jusqu’en juin 2027"),
         ("", "2027-06-15", "jusqu’au 15 juin 2027"),
         ("", "", ""),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files as package_files
 
+import rcssmin
+
 ADDRESS = "assets/communs.css"
 POSTER = "assets/affiche.css"
 # In the order of a page; a later sheet has the last word.
@@ -16,15 +18,16 @@ SHEETS = (
 
 @lru_cache
 def written() -> bytes:
-    """All sheets, one after the other."""
-    return b"\n".join(map(_sheet, SHEETS))
+    """All sheets, one after the other, without their comments and spaces."""
+    packed: str = rcssmin.cssmin("\n".join(map(_sheet, SHEETS)))
+    return packed.encode()
 
 
 @lru_cache
 def poster() -> str:
     """The sheet of posters, for browsers and for what prints them."""
-    return _sheet("poster").decode()
+    return _sheet("poster")
 
 
-def _sheet(name: str) -> bytes:
-    return (package_files("communs") / "assets" / "styles" / f"{name}.css").read_bytes()
+def _sheet(name: str) -> str:
+    return (package_files("communs") / "assets" / "styles" / f"{name}.css").read_text("utf-8")
