@@ -17,6 +17,7 @@ from communs.pages import Edition
 from communs.words import messages
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow  # every page is written, in both languages
 PART = re.compile(r"""<(?P<end>/?)(?P<tag>[a-z][\w-]*)(?P<told>(?:[^>"]|"[^"]*")*)>|(?P<text>[^<]+)""")
 LANG = re.compile(r' lang="(\w+)"')
 VOID = {"area", "br", "hr", "img", "input", "link", "meta", "wbr"}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PICTURES = ROOT / "docs" / "images" / "pages"
 TAKE = os.environ.get("IMAGES") == "prendre"  # `make images`
-HEIGHT = 480
+HEIGHT = 440
 SHEET = "<body style='margin:0;display:inline-flex;gap:8px;background:#777'>{}</body>"
 VIEW = f"<img height={HEIGHT} src='data:image/png;base64,{{}}'>"
 NAMES = {page.address: (page.address.strip("/").replace("/", "-") or "accueil") + ".webp" for page in PAGES}
@@ -38,7 +38,7 @@ def sheet(page: Page, pictures: list[bytes]) -> bytes:
     page.set_content(SHEET.format("".join(VIEW.format(base64.b64encode(one).decode()) for one in pictures)))
     clip = page.locator("body").bounding_box()
     assert clip is not None
-    return pictured(page, clip, quality=60)
+    return pictured(page, clip, quality=45)
 
 
 if TAKE:

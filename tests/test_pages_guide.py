@@ -206,7 +206,7 @@ def test_the_guide_names_buttons_as_the_pages_do(page: Any) -> None:
 @pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.relative_to(ROOT / "docs").as_posix())
 def test_pictures_of_the_guide_are_told_in_words(page: Any) -> None:
     pictures = re.findall(
-        r'<img src="[./]*images/contribuer/([\w-]+)\.png" alt="([^"]*)"', page.read_text("utf-8")
+        r'<img src="[./]*images/contribuer/([\w-]+)\.webp" alt="([^"]*)"', page.read_text("utf-8")
     )
     end = "-en" if "/en/" in page.as_posix() else ""
     steps = (

@@ -91,6 +91,7 @@ def catalogue(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_one_command_completes_the_list(catalogue: Path) -> None:
     listed = (catalogue / published.LIST).read_text("utf-8")
     assert {"offres/covoiturer", "offres", "besoins/se-deplacer", "carte", "regles"} <= set(
@@ -100,6 +101,7 @@ def test_one_command_completes_the_list(catalogue: Path) -> None:
     assert (catalogue / published.LIST).read_text("utf-8") == listed
 
 
+@pytest.mark.slow
 def test_a_way_in_several_steps_is_shortened(catalogue: Path) -> None:
     listed = catalogue / redirections.LIST
     last = "- {de: offres/b, vers: offres/covoiturer, le: 2026-01-01}\n"
@@ -109,11 +111,13 @@ def test_a_way_in_several_steps_is_shortened(catalogue: Path) -> None:
     assert listed.read_text() == steps.format("covoiturer") + last
 
 
+@pytest.mark.slow
 def test_what_is_withdrawn_is_not_lost(catalogue: Path) -> None:
     assert communs(catalogue, "withdraw", "offres/covoiturer").returncode == 0
     assert [found.rule for found in pipeline.check(catalogue).errors] == []
 
 
+@pytest.mark.slow
 def test_what_is_removed_is(catalogue: Path) -> None:
     (catalogue / "catalogue" / "offres" / "covoiturer.yml").unlink()
     assert [found.rule for found in pipeline.check(catalogue).errors] == ["adresse-perdue"]
