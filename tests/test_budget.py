@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser import Open, weighed
 from tests.form_page import Form
-from tests.page_types import FORM, KINDS, LANGS, REQUESTS, Figures, PageType, each
+from tests.page_types import FORM, KINDS, LANGS, REQUESTS, WRITE, Figures, PageType, each
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -18,7 +18,7 @@ OPENED = 70_000
 TYPED = 84_000  # with the rules, which come with the first field that one enters
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", LANGS if WRITE else LANGS[:1])  # the other weighs as much, give or take 1 %
 @each
 def test_a_page(reader: Open, page: PageType, lang: str, figures: Figures) -> None:
     opened = reader(lang=lang).page()

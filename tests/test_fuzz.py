@@ -164,7 +164,7 @@ def test_any_file_has_its_place_or_is_told(parts: list[str]) -> None:
 
 # --- The command itself, with a limit of time and of memory ---
 
-SECONDS = 20
+SECONDS = 60
 MEGABYTES = 300
 WATCHED = f"""
 import resource, subprocess, sys

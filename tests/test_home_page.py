@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, Open, violations, weighed
+from tests.browser import DESKTOP, PHONE, Open
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
 pytestmark = pytest.mark.slow
-BUDGET = 90_000  # bytes, gzip, cold, everything included
 FIELD = "header input[type=search]"
-NEW = ("", "financeurs/", "collectivites/", "publics/", "publics/tiers-lieux/", "publics/habitants/")
 
 
 def test_an_officer_reads_how_others_helped_and_whom_to_write_to(reader: Open) -> None:
@@ -74,29 +72,6 @@ def test_the_keyboard_reads_the_menu_then_the_question_then_the_needs(reader: Op
     places = [names.index(name) for name in told]
     assert places == sorted(places)
     assert names[places[-1] + 2].startswith("Se déplacer")  # after the button of the field
-
-
-def test_the_home_page_is_light(reader: Open) -> None:
-    opened = reader()
-    page = opened.context.new_page()
-    with weighed(page) as weights:
-        page.goto(opened.site.address, wait_until="networkidle")
-    assert sum(weights.values()) < BUDGET
-
-
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-@pytest.mark.parametrize("dark", [False, True])
-def test_pages_that_speak_to_someone_keep_nobody_out(reader: Open, width: int, dark: bool) -> None:
-    opened = reader(width=width, dark=dark)
-    found = []
-    for address in NEW:
-        for lang in ("", "en/"):
-            page = opened.page(lang + address)
-            found += [f"{lang}{address} {one}" for one in violations(page)]
-            overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert overflow <= 0, lang + address
-            page.close()
-    assert found == []
 
 
 def test_without_a_script_every_way_in_is_there(reader: Open) -> None:

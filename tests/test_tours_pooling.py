@@ -51,7 +51,7 @@ def test_5_or_an_offer_that_is_there_answers(reader: Open) -> None:
     follow(page, OFFER)
     facing = page.locator('section[aria-labelledby="en-face"]')
     assert "Un endroit où garder nos copies de sauvegarde" in facing.inner_text()
-    assert (facing.locator('a[href^="mailto:contact@atelier.example.org?subject="]')).count() == 1
+    assert page.locator('.cm-bref a[href^="mailto:contact@atelier.example.org?subject="]').count() == 1
 
 
 def test_5_or_one_offers_disk_space(reader: Open) -> None:
