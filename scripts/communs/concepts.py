@@ -60,6 +60,11 @@ def of_kind(entries: Iterable[Entry], kind: str) -> list[Entry]:
     return [entry for entry in entries if entry.kind.name == kind]
 
 
+def live(entries: Iterable[Entry]) -> list[Entry]:
+    """Those that have not ended."""
+    return [entry for entry in entries if not entry.ended]
+
+
 def used_territories(catalogue: Catalogue, concepts: Concepts) -> dict[str, Territory]:
     """Those that an entry names and those that hold them, with France; by level, then by name."""
     known = catalogue.territories

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from communs import formats
-from communs.findings import Path, Text, text
+from communs.findings import Path, text
+from communs.mark_groups import Faults, Forms, words
 
-Faults = Iterator[tuple[Path, Text]]
-Forms = Mapping[str, tuple[Text, Callable[[Any], bool]]]
 _PATH = re.compile(r"P[1-9][0-9]*(/P[1-9][0-9]*)?")
 _ADDRESS = re.compile(r"https?://[^{}]*(\{(id|user|host)\}[^{}]*)+")
 _WORD = text("{lieu} : « x-wikidata » n’attend pas « {mot} » ici, mais {connus}.")
@@ -30,7 +29,7 @@ def faults(mark: Any, schema: Mapping[str, Any], at: Path) -> Faults:
         fields = schema.get("properties")
         yield from _tie(mark, fields if isinstance(fields, dict) else (), at)
     elif isinstance(mark, dict) and "keys" in mark:
-        yield from _words(mark, _KEYED, at)
+        yield from words(mark, _KEYED, _WORD, at)
         for key, one in mark["keys"].items() if _group(mark["keys"]) else ():
             yield from _source(one, (*at, "keys", key))
     else:
@@ -42,11 +41,11 @@ def _tie(mark: Any, fields: Collection[str], at: Path) -> Faults:
     if not _group(mark):
         yield at, _TIE
         return
-    yield from _words(mark, _OF_KIND, at)
+    yield from words(mark, _OF_KIND, _WORD, at)
     facts = mark.get("facts", [])
     for number, fact in enumerate(facts) if _facts(facts) else ():
         place = (*at, "facts", number)
-        yield from _words(fact, _OF_FACT, place)
+        yield from words(fact, _OF_FACT, _WORD, place)
         yield from _source(fact["x-wikidata"], (*place, "x-wikidata"))
         field = fact.get("unless")
         if isinstance(field, str) and field not in fields:
@@ -56,17 +55,9 @@ def _tie(mark: Any, fields: Collection[str], at: Path) -> Faults:
 def _source(mark: Any, at: Path) -> Faults:
     """What is wrong with a property, alone or with what is to be done with it."""
     if isinstance(mark, dict):
-        yield from _words({"property": None, **mark}, _OF_SOURCE, at)
+        yield from words({"property": None, **mark}, _OF_SOURCE, _WORD, at)
     elif not _path(mark):
         yield at, _SOURCE
-
-
-def _words(group: Mapping[str, Any], forms: Forms, at: Path) -> Faults:
-    for word, value in group.items():
-        if word not in forms:
-            yield (*at, word), _WORD.about(mot=word, connus=", ".join(forms))
-        elif not forms[word][1](value):
-            yield (*at, word), forms[word][0]
 
 
 def _group(value: Any) -> bool:

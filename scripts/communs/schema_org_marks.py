@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from communs.findings import Path, Text, text
+from communs.findings import Path, text
+from communs.mark_groups import Faults, Forms, words
 
 MARK = "x-schema-org"
 Steps = tuple[tuple[str, str], ...]  # each property, with the type of what stands there, "" for a value
-Faults = Iterator[tuple[Path, Text]]
-Forms = Mapping[str, tuple[Text, Callable[[Any], bool]]]
 _TYPE = "[A-Z][A-Za-z]*"
 _STEP = f"[a-z][A-Za-z0-9]*(?::{_TYPE})?"
 _WAY = re.compile(f"(?:[a-z][A-Za-z0-9]*:{_TYPE}/)*{_STEP}")
@@ -36,7 +35,7 @@ def faults(mark: Any, schema: Mapping[str, Any], at: Path) -> Faults:
         fields = schema.get("properties")
         yield from _kind(mark, fields if isinstance(fields, dict) else (), at)
     elif isinstance(mark, dict):
-        yield from _words({"property": None, **mark}, _FIELD, at)
+        yield from words({"property": None, **mark}, _FIELD, _WORD, at)
     elif not _way(mark):
         yield at, _OF_A_FIELD
 
@@ -45,19 +44,11 @@ def _kind(mark: Any, fields: Collection[str], at: Path) -> Faults:
     if not isinstance(mark, dict) or not mark:
         yield at, _OF_A_KIND
         return
-    yield from _words(mark, _KIND, at)
+    yield from words(mark, _KIND, _WORD, at)
     types = mark.get("types")
     for field in types if isinstance(types, dict) else ():
         if field not in fields:
             yield (*at, "types", field), _UNKNOWN.about(champ=field)
-
-
-def _words(group: Mapping[str, Any], forms: Forms, at: Path) -> Faults:
-    for word, value in group.items():
-        if word not in forms:
-            yield (*at, word), _WORD.about(mot=word, connus=", ".join(forms))
-        elif not forms[word][1](value):
-            yield (*at, word), forms[word][0]
 
 
 def _way(value: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from communs.concepts import of_kind
+from communs.concepts import live, of_kind
 from communs.entries import Entry
 from communs.pages.edition import Edition
 from communs.territories import Territory
@@ -30,7 +30,7 @@ class Around:
     @property
     def offers(self) -> list[Entry]:
         """What is offered in the territory or in a part of it, and has not ended."""
-        return of_kind((*(entry for entry in self.here if not entry.ended), *self.inside), "offres")
+        return of_kind((*live(self.here), *self.inside), "offres")
 
 
 def around(edition: Edition, territory: Territory) -> Around:
@@ -38,13 +38,12 @@ def around(edition: Edition, territory: Territory) -> Around:
     here = edition.concepts.entries("territoires", territory.id)
     known = {entry.ref for entry in here}
     inner = _of(edition, edition.inside.get(territory.id, ()))
-    inside = [entry for entry in inner if not entry.ended and entry.ref not in known]
-    live = [entry for entry in here if not entry.ended]
+    inside = [entry for entry in live(inner) if entry.ref not in known]
     return Around(
         here=here,
         inside=tuple(inside),
         wider=tuple(_wider(edition, territory)),
-        places=tuple(of_kind((*live, *inside), "lieux")),
+        places=tuple(of_kind((*live(here), *inside), "lieux")),
         cooperations=tuple(_cooperations(edition, of_kind((*here, *inner), "organisations"))),
     )
 

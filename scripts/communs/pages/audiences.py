@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from communs.concepts import of_kind
+from communs.concepts import live, of_kind
 from communs.entries import Entry
 from communs.pages import shares
 from communs.pages.edition import Edition
@@ -55,7 +55,7 @@ def needs(edition: Edition) -> list[tuple[Term, int]]:
     return [
         (
             term,
-            sum(not entry.ended for entry in of_kind(edition.concepts.entries("besoins", term.id), "offres")),
+            len(live(of_kind(edition.concepts.entries("besoins", term.id), "offres"))),
         )
         for term in edition.terms("besoins")
     ]

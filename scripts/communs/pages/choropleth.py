@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from communs.concepts import of_kind
+from communs.concepts import live, of_kind
 from communs.mapping.france import Area, Sheet
 from communs.mapping.markers import Mark
 from communs.mapping.outlines import Point
@@ -114,7 +114,7 @@ def _apart(territory: Territory) -> bool:
 
 def _figures(edition: Edition, territory: Territory) -> Figures:
     found = around(edition, territory)
-    live = [entry for entry in (*found.here, *found.inside) if not entry.ended]
+    active = live((*found.here, *found.inside))
     inside = [
         one
         for one in edition.inside.get(territory.id, ())
@@ -125,7 +125,7 @@ def _figures(edition: Edition, territory: Territory) -> Figures:
         name=edition.catalogue.territories.name_in(territory, edition.lang),
         offers=len(found.offers),
         places=len(found.places),
-        organisations=len(of_kind(live, "organisations")),
+        organisations=len(of_kind(active, "organisations")),
         inside=sorted((_figures(edition, one) for one in inside), key=_order),
     )
 

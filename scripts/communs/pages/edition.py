@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from communs import markup, matches, owners, sending
 from communs.catalogue import Catalogue
-from communs.concepts import Concepts, gather, of_kind, used_territories
+from communs.concepts import Concepts, gather, live, of_kind, used_territories
 from communs.display import Display
 from communs.entries import Entry
 from communs.facts import Facts
@@ -93,7 +93,7 @@ class Edition:
     def offers_of(self) -> Mapping[str, tuple[Entry, ...]]:
         """For each territory, the offers that name it and have not ended."""
         named = {id_: self.concepts.entries("territoires", id_) for id_ in self.territories}
-        return {id_: tuple(e for e in of_kind(all_, "offres") if not e.ended) for id_, all_ in named.items()}
+        return {id_: tuple(live(of_kind(all_, "offres"))) for id_, all_ in named.items()}
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -114,6 +114,11 @@ class Edition:
     def owners(self) -> Mapping[str, tuple[Entry, ...]]:
         """What stands under the name of each organisation or alliance, by its id."""
         return owners.by_owner(self.catalogue)
+
+    @cached_property
+    def answering(self) -> frozenset[str]:
+        """The kinds whose entries may answer for others."""
+        return frozenset(owners.answering(self.catalogue))
 
     @cached_property
     def display(self) -> Display:
@@ -204,7 +209,7 @@ class Edition:
 
     def live(self, kind: str) -> list[Entry]:
         """Those of them that have not ended."""
-        return [entry for entry in self.shown(kind) if not entry.ended]
+        return live(self.shown(kind))
 
     def terms(self, name: str) -> list[Term]:
         """The terms of a list, none where the catalogue has no such list."""

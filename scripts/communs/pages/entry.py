@@ -8,7 +8,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from communs import owners
 from communs.display import Node
 from communs.entries import Entry
 from communs.facts.enriched import IMAGE
@@ -151,7 +150,7 @@ def _acts(edition: Edition, entry: Entry) -> Iterator[Node]:
         yield Node(shape="link", text=edition.say("Toujours exact"), to=members.form(entry, "confirmer"))
     if "correct" in entry.kind.show:
         yield Node(shape="link", text=edition.correction(entry), to=members.form(entry))
-    if entry.kind.name in owners.answering(edition.catalogue):
+    if entry.kind.name in edition.answering:
         yield Node(
             shape="link", text=edition.say("Tenir ces fiches à jour"), to=f"{members.ADDRESS}{entry.id}/"
         )

@@ -72,11 +72,6 @@ def _latest_first(entries: Sequence[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: str(entry.data.get("debut", "")), reverse=True)
 
 
-def live(entries: Sequence[Entry]) -> list[Entry]:
-    """Those that have not ended."""
-    return [entry for entry in entries if not entry.ended]
-
-
 def by_kind(entries: Sequence[Entry]) -> list[Entry]:
     """In the order of kinds; what has ended comes last in its kind."""
     return sorted(entries, key=lambda entry: (entry.kind.order, entry.ended))

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from communs.concepts import live
 from communs.display import Node
 from communs.entries import Entry
 from communs.kinds import say
 from communs.pages import entry as entries
 from communs.pages import pledges
 from communs.pages.edition import Edition
-from communs.pages.lists import by_kind, live, split
+from communs.pages.lists import by_kind, split
 from communs.pages.page import Page
 from communs.vocabularies import Term
 

@@ -10,7 +10,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
-from communs.concepts import named, of_kind
+from communs.concepts import live, named, of_kind
 from communs.display import Node
 from communs.entries import Entry
 from communs.kinds import Kind, at, say, select
@@ -79,12 +79,12 @@ def _territories(edition: Edition) -> Iterator[Poster]:
 def _around(edition: Edition, territory: Territory) -> tuple[list[Line], int]:
     """The offers of the territory, of those inside it, then of wider ones; what speaks to all comes first."""
     found = around(edition, territory)
-    live = [entry for entry in found.here if not entry.ended]
+    active = live(found.here)
     near, wider = (
-        [of_kind(live, "offres"), of_kind(found.inside, "offres")],
+        [of_kind(active, "offres"), of_kind(found.inside, "offres")],
         [offers for _, offers in found.wider],
     )
-    tiers = [*near, *wider] if any(near) or wider else [live, found.inside]
+    tiers = [*near, *wider] if any(near) or wider else [active, found.inside]
     chosen = _in_turn([*near, *_split(wider)] if any(near) or wider else tiers)
     inner = {entry.ref for entry in found.inside}
     lines = [_line(edition, entry, place=entry.ref in inner) for entry in islice(chosen.values(), _MOST)]

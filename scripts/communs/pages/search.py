@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communs.concepts import of_kind
+from communs.concepts import live, of_kind
 from communs.pages.edition import Edition
 from communs.pages.page import Page
 
@@ -16,7 +16,7 @@ def page(edition: Edition) -> Page:
     return edition.page(
         "recherche.html", ADDRESS, edition.say("Chercher"),
         edition.say("Chercher dans tout le catalogue : par mots, par besoin, par type de fiche ou par territoire."),
-        needs=[(term, len([e for e in of_kind(found, "offres") if not e.ended])) for term, found in needs],
+        needs=[(term, len(live(of_kind(found, "offres")))) for term, found in needs],
         every=[(kind, len(edition.shown(kind.name))) for kind in edition.catalogue.kinds.values()],
         places=[place for level in _LEVELS for place in edition.territories.values() if place.level == level],
     )  # fmt: skip

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from communs.concepts import CONCEPTS, of_kind
+from communs.concepts import CONCEPTS, live, of_kind
 from communs.kinds import say
 from communs.pages import audiences, objectives
 from communs.pages.edition import Edition
 from communs.pages.facet import NAMES
-from communs.pages.lists import by_kind, live, split
+from communs.pages.lists import by_kind, split
 from communs.pages.page import Page
 
 
