@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from communs import located
+from communs.guards import weights
 from tests.command import communs
 from tests.conftest import DAY, NODE_MODULES, ROOT
 
@@ -29,7 +30,6 @@ TODAY = datetime.fromtimestamp(int(DAY), UTC)
 PHONE, DESKTOP = 390, 1280
 CONTACT = "catalogue@communs.example.org"
 FORGE = "https://github.com/communs-essai/catalogue"
-COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".tsv", ".svg", ".xml", ".yml"}
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -57,7 +57,7 @@ class Host(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         file = Path(self.translate_path(self.path))
         file = file / "index.html" if self.path.split("?")[0].endswith("/") else file
-        if not file.is_file() or file.suffix not in COMPRESSED:
+        if not file.is_file() or file.suffix not in weights.TEXTS:
             super().do_GET()
             return
         body = _compressed(file)
@@ -74,7 +74,7 @@ class Host(SimpleHTTPRequestHandler):
 
 @lru_cache(maxsize=1000)
 def _compressed(file: Path) -> bytes:
-    return gzip.compress(file.read_bytes(), mtime=0)
+    return gzip.compress(file.read_bytes(), weights.LEVEL, mtime=0)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ DAY = "1795435200"  # 2026-11-23, noon in UTC
 os.environ["SOURCE_DATE_EPOCH"] = DAY
 os.environ["NO_COLOR"] = "1"
 os.environ["COMMUNS_PDF"] = "0"  # tests build the site many times: only those of posters print them
+# What the package alone decides of a site is made once for all the sites of the tests
+os.environ["COMMUNS_CACHE"] = str(ROOT / ".cache" / "essais")
 for _name in ("GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "CI_PROJECT_URL", "CI_PAGES_URL"):
     os.environ.pop(_name, None)
 

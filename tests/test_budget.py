@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import Open, weighed
+from communs.guards.weights import Scales
+from tests.browser import Open, Site, weighed
 from tests.form_page import Form
 from tests.page_types import FORM, KINDS, LANGS, REQUESTS, WRITE, Figures, PageType, each
 
@@ -16,18 +17,39 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 OPENED = 70_000
 TYPED = 84_000  # with the rules, which come with the first field that one enters
+NEAR = 0.03  # how far a weight without a browser may be from what the browser pays
+# Pictures that wait for their reader, but are near enough to come at once
+BROWSER_ALONE = {"contribuer/", "contribuer/wikidata/"}
 
 
 @pytest.mark.parametrize("lang", LANGS if WRITE else LANGS[:1])  # the other weighs as much, give or take 1 %
 @each
-def test_a_page(reader: Open, page: PageType, lang: str, figures: Figures) -> None:
+def test_a_page(
+    reader: Open, page: PageType, lang: str, figures: Figures, site: Site, scales: Scales
+) -> None:
     opened = reader(lang=lang).page()
     weights = cold(opened, page.within(lang))
     weight = sum(weights.values())
     assert weight <= page.budget, weights
     assert len(weights) <= REQUESTS, weights
     assert opened.evaluate("() => document.fonts.size") == 0
+    if page.address not in BROWSER_ALONE:
+        path = page.within(lang)
+        path = f"{path}index.html" if path.endswith("/") or not path else path
+        alone = scales.page(path, (site.folder / path).read_bytes())
+        assert abs(alone.octets - weight) <= NEAR * weight, (alone, weights)
     figures.weigh(page, lang, title=opened.title().partition(" – ")[0], weight=weight, requests=len(weights))
+
+
+@pytest.fixture(scope="module")
+def scales(site: Site) -> Scales:
+    """What `communs publish-check` weighs with."""
+
+    def read(path: str) -> bytes | None:
+        file = site.folder / path
+        return file.read_bytes() if file.is_file() else None
+
+    return Scales(read, "https://communs.example.org")
 
 
 def cold(page: Page, address: str) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
@@ -10,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from communs import publishing
+from communs import building
+from communs.guards import addresses
 from tests.command import communs, run
 
 ROOT = Path(__file__).parent.parent
@@ -92,8 +92,28 @@ def test_what_did_not_change_keeps_its_date_and_what_was_not_asked_stays(reposit
     changed = {name for name in dates.keys() - gone if (site / name).stat().st_mtime_ns != dates[name]}
     assert "organisations/essai/index.html" in changed
     assert not {"regles/index.html", "besoins/se-loger/index.html", "schemas/offres.json"} & changed
+    assert addresses.ADDRESS not in changed
     assert build(repository, "--lang", "fr", "--clean").returncode == 0
     assert (site / "regles" / "index.html").stat().st_mtime_ns != dates["regles/index.html"]
+
+
+def test_the_list_of_addresses_tells_the_whole_whatever_was_built_again(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+
+    def built(*paths: str) -> str:
+        staging = tmp_path / "neuf"
+        for path in paths:
+            (staging / path).parent.mkdir(parents=True, exist_ok=True)
+            (staging / path).write_bytes(b"")
+        building.swap(staging, site)
+        shutil.rmtree(staging, ignore_errors=True)
+        return " ".join(sorted(addresses.read((site / addresses.ADDRESS).read_text("utf-8"))))
+
+    assert built("en/index.html") == "donnees/adresses.txt en/"
+    whole = "./ donnees/adresses.txt en/ lieux/un/"
+    assert built("fr/index.html", "fr/lieux/un/index.html", "fr/assets/x.css") == whole
+    assert built("en/index.html", "en/a/index.html") == "./ donnees/adresses.txt en/ en/a/ lieux/un/"
+    assert built("fr/index.html", "en/index.html") == "./ donnees/adresses.txt en/"
 
 
 @pytest.mark.slow
@@ -119,21 +139,3 @@ def test_mkdocs_alone_gives_the_same_french_pages(repository: Path, tmp_path: Pa
     )
     assert alone.returncode == 0, alone.stderr
     assert tree(tmp_path / "alone") == tree(repository / "site")
-
-
-@pytest.mark.slow
-def test_the_tree_holds_every_page_and_export(repository: Path, tmp_path: Path) -> None:
-    assert build(repository, "--lang", "fr").returncode == 0
-    assert build(repository, "--lang", "fr", "--tree", str(tmp_path / "arbre")).returncode == 0
-    page = (tmp_path / "arbre" / "organisations" / "essai" / "index.md").read_text(encoding="utf-8")
-    assert page.startswith('---\ntitle: "Coopérative d’essai"\n')
-    exported = json.loads(
-        (tmp_path / "arbre" / "donnees" / "organisations" / "essai.json").read_text("utf-8")
-    )
-    assert exported["donnees"]["nom"] == "Coopérative d’essai"
-    pages = {path.parent.relative_to(tmp_path / "arbre") for path in (tmp_path / "arbre").rglob("index.md")}
-    built = {
-        path.parent.relative_to(repository / "site") for path in (repository / "site").rglob("index.html")
-    }
-    by_hand = {Path(address) for address in publishing._by_hand(ROOT / "docs")}
-    assert built - by_hand == pages

@@ -12,6 +12,11 @@ from communs.exports import forms
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture(autouse=True)
+def _own_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COMMUNS_CACHE")
+
+
 def test_it_is_the_same_from_the_cache(tmp_path: Path) -> None:
     made = dict(kept.common(tmp_path))
     assert made == dict(forms.common()) == dict(kept.common(tmp_path))
@@ -32,6 +37,13 @@ def test_a_change_of_the_package_or_a_cut_file_makes_it_again(
     assert dict(kept.common(tmp_path)).keys() < made.keys()
     assert [one.name for one in place.parent.iterdir()] == ["changed.json"]
     engine.files.cache_clear()
+
+
+def test_catalogues_may_share_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMMUNS_CACHE", str(tmp_path / "commun"))
+    made = dict(kept.common(tmp_path / "un"))
+    monkeypatch.setattr(forms, "common", lambda: pytest.fail("it was made twice"))
+    assert dict(kept.common(tmp_path / "deux")) == made
 
 
 def test_where_nothing_can_be_written_it_is_made_all_the_same(tmp_path: Path) -> None:

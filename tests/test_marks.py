@@ -13,6 +13,8 @@ from communs.findings import Path
 from tests.command import communs
 from tests.conftest import ROOT
 
+GROUP = "« x-retired » attend un groupe : « on », et « use », ou « fr » et « en »."
+
 
 @pytest.mark.parametrize(
     ("schema", "path", "said"),
@@ -84,6 +86,68 @@ from tests.conftest import ROOT
             {"x-renamed": ["site"]},
             ("x-renamed",),
             "« x-renamed » attend un groupe de noms, chacun avec le nom d’un champ d’ici.",
+        ),
+        *(
+            (
+                {
+                    "properties": {"a": {"deprecated": deprecated, "x-retired": mark}, "b": {}},
+                    "required": required,
+                },
+                ("properties", "a", "x-retired", *more),
+                said,
+            )
+            for mark, deprecated, required, more, said in [
+                ("2027", True, [], (), GROUP),
+                ({"on": "2027-06-01"}, True, [], (), GROUP),
+                ({"on": "2027-06-01", "fr": "Retirez-le."}, True, [], (), GROUP),
+                (
+                    {"on": "bientôt", "use": "b"},
+                    True,
+                    [],
+                    ("on",),
+                    "« on » attend un jour, comme 2027-06-01.",
+                ),
+                (
+                    {"on": "2027-06-01", "use": "b", "apres": 1},
+                    True,
+                    [],
+                    ("apres",),
+                    "« x-retired » n’attend pas « apres » ici, mais on, use, fr, en.",
+                ),
+                (
+                    {"on": "2027-06-01", "use": "b"},
+                    False,
+                    [],
+                    (),
+                    "« x-retired » se met sur un champ, à côté de « deprecated: true ».",
+                ),
+                (
+                    {"on": "2027-06-01", "use": "c"},
+                    True,
+                    [],
+                    ("use",),
+                    "« use » mène à « c », qui n’est pas un champ d’ici, ou qui prend fin aussi.",
+                ),
+                (
+                    {"on": "2027-06-01", "use": "a"},
+                    True,
+                    [],
+                    ("use",),
+                    "« use » mène à « a », qui n’est pas un champ d’ici, ou qui prend fin aussi.",
+                ),
+                (
+                    {"on": "2027-06-01", "use": "b"},
+                    True,
+                    ["a"],
+                    (),
+                    "un champ qui prend fin n’est plus obligatoire : retirez-le de « required ».",
+                ),
+            ]
+        ),
+        (
+            {"$defs": {"a": {"deprecated": True, "x-retired": {"on": "2027-06-01", "use": "b"}}}},
+            ("$defs", "a", "x-retired"),
+            "« x-retired » se met sur un champ, à côté de « deprecated: true ».",
         ),
         (
             {"properties": {"a": {}}, "x-renamed": {"b": "a", "d": "c"}},

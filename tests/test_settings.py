@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from communs.settings import Forge, Wikidata, read
+from communs.settings import Forge, Publication, Wikidata, read
 
 
 def test_defaults_work() -> None:
@@ -31,6 +31,13 @@ def test_what_the_file_says() -> None:
         3,
     )
     assert found.forge == Forge(type="gitlab", repository="https://git.exemple.fr/a/b", branch="trunk")
+
+
+def test_what_keeps_a_site_from_being_published() -> None:
+    assert read({}, {}, "").publication == Publication()
+    told = {"fiches": 5, "fichiers": 0, "tolerance": 1, "requetes": 9, "poids": {"lecture": 40, "autres": 80}}
+    found = read({"publication": told}, {}, "").publication
+    assert found == Publication(entries=5, files=0, few=1, requests=9, read=40_000, other=80_000)
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ class Interview:
 
     def _group(self, path: Path, *, must: bool) -> bool:
         """The required fields of a group; of a group that requires none, the first that gets an answer."""
-        children = list(self._field(path).children.values())
+        children = list(self._field(path).lasting.values())
         required = [child for child in children if child.required]
         for child in required:
             if not self._ask((*path, child.name), must=must or child is not required[0]):

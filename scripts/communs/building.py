@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import filecmp
-import json
 import logging
 import multiprocessing
 import os
@@ -21,10 +20,11 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from communs import disk, pages, printing
+from communs import printing
 from communs.findings import CannotWork, text
+from communs.guards import addresses
 from communs.pipeline import Checked
-from communs.site import CommunsPlugin, edition, write_exports
+from communs.site import CommunsPlugin, list_addresses
 
 CONFIG = {"fr": "mkdocs.yml", "en": "mkdocs.en.yml"}
 
@@ -45,7 +45,7 @@ def site(checked: Checked, site_dir: Path, langs: Sequence[str], *, jobs: int, c
         if not clean:
             for lang in langs:
                 _keep_dates(staging / lang, site_dir if lang == "fr" else site_dir / lang)
-        swap(staging, site_dir)
+        swap(staging, site_dir, clean=clean)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     if printing.wanted() and not printing.ready():
@@ -102,13 +102,19 @@ def _build(checked: Checked, staging: Path, lang: str, whole: Sequence[str]) -> 
 
 def _keep_dates(new: Path, old: Path) -> None:
     for path in new.rglob("*"):
-        twin = old / path.relative_to(new)
-        if path.is_file() and twin.is_file() and filecmp.cmp(path, twin, shallow=False):
-            os.utime(path, ns=(twin.stat().st_atime_ns, twin.stat().st_mtime_ns))
+        _keep_date(path, old / path.relative_to(new))
 
 
-def swap(staging: Path, site_dir: Path) -> None:
-    """Put a whole new site where the old one is, by renaming. A language that was not built again stays."""
+def _keep_date(path: Path, twin: Path) -> None:
+    if path.is_file() and twin.is_file() and filecmp.cmp(path, twin, shallow=False):
+        os.utime(path, ns=(twin.stat().st_atime_ns, twin.stat().st_mtime_ns))
+
+
+def swap(staging: Path, site_dir: Path, *, clean: bool = False) -> None:
+    """Put a whole new site where the old one is, by renaming. A language that was not built again stays.
+
+    The list of its addresses is written here, where the whole is known.
+    """
     french, old = staging / "fr", staging / "old"
     for lang in CONFIG.keys() - {"fr"}:
         built, kept = staging / lang, site_dir / lang
@@ -119,25 +125,14 @@ def swap(staging: Path, site_dir: Path) -> None:
             shutil.rmtree(kept, ignore_errors=True)
             built.rename(kept)
     if french.exists():
+        list_addresses(french)
+        if not clean:
+            _keep_date(french / addresses.ADDRESS, site_dir / addresses.ADDRESS)
         if site_dir.exists():
             site_dir.rename(old)
         french.rename(site_dir)
-
-
-def tree(checked: Checked, folder: Path, langs: Sequence[str]) -> None:
-    """The same pages as plain files with a front matter, for another generator."""
-    for lang in langs:
-        here = folder if lang == "fr" else folder / lang
-        for page in pages.all_pages(edition(checked, lang)):
-            front = f"---\ntitle: {_quoted(page.title)}\ndescription: {_quoted(page.description)}\n---\n\n"
-            disk.write(here / page.address / "index.md", (front + page.body()).encode())
-    write_exports(checked, folder)
-    click.echo(f"Les pages sont dans {_short(folder)}.")
-
-
-def _quoted(words: str) -> str:
-    """A text as a quoted YAML scalar (a JSON string is one)."""
-    return json.dumps(words, ensure_ascii=False)
+    else:
+        list_addresses(site_dir)
 
 
 def serve(root: Path, port: int) -> None:

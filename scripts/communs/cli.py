@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
-from communs import disk, git, pipeline, report, robot, upkeep
+from communs import commenting, disk, following, forging, git, pipeline, publication, report, robot, upkeep
 from communs.console import Group, check, colour, in_language, root_of, tell
 from communs.findings import CannotWork, Finding, text
 from communs.words import LANGUAGES
@@ -51,13 +52,27 @@ def main(context: click.Context, root: Path | None) -> None:
 @click.option(
     "--fix", is_flag=True, help="Corrige ce qui n’a qu’une correction possible, puis dit ce qui reste."
 )
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORME=FICHIER",
+    help="Écrit aussi le compte rendu dans un fichier, sous cette forme ; à répéter.",
+)
 @in_language
 @click.pass_obj
 def validate(
-    root: Path | None, paths: Sequence[str], form: str, since: str | None, fix: bool, lang: str
+    root: Path | None,
+    paths: Sequence[str],
+    form: str,
+    since: str | None,
+    fix: bool,
+    outputs: Sequence[str],
+    lang: str,
 ) -> None:
     """Vérifie les fiches et leurs liens ; dit tout ce qui ne va pas, et quoi écrire."""
     base = root_of(root)
+    wanted = list(map(_output, outputs))
     changes = git.changes(base, since) if since else None
     places = [_relative(path, base) for path in paths]
     checked = check(base, lang)
@@ -78,7 +93,23 @@ def validate(
         address=checked.settings.address,
     )
     tell(report.FORMATS[form](told))
+    for other, file in wanted:
+        disk.rewrite(file, report.FORMATS[other](replace(told, colour=False)).encode())
     raise SystemExit(any(finding.severity == "error" for finding in findings))
+
+
+def _output(word: str) -> tuple[str, Path]:
+    """A form and where to write it. Raises CannotWork."""
+    form, _, file = word.partition("=")
+    if form not in report.FORMATS or not file:
+        raise CannotWork(
+            text(
+                "« {mot} » n’est pas une forme et un fichier, comme « markdown=resume.md ». Les formes : {liste}.",
+                mot=word,
+                liste=", ".join(report.FORMATS),
+            )
+        )
+    return form, Path(file)
 
 
 def _chosen(path: str, places: Sequence[str], changes: git.Changes | None) -> bool:
@@ -95,6 +126,38 @@ def _relative(path: str, root: Path) -> str:
             return plain.relative_to(root).as_posix()
     message = text("{chemin} n’est pas dans {dossier}.") if found else text("{chemin} n’existe pas.")
     raise disk.Unreadable(message.about(chemin=path, dossier=root))
+
+
+@main.command(short_help="Montre ce qu’une proposition change pour qui lit.")
+@click.option(
+    "--since",
+    metavar="REV",
+    envvar="COMMUNS_SINCE",
+    help="La révision de git dont la proposition part (par exemple origin/main).",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DOSSIER",
+    help="Où écrire la page et ses données (par défaut : .cache/apercu/).",
+)
+@in_language
+@click.pass_obj
+def preview(root: Path | None, since: str | None, output: Path | None, lang: str) -> None:
+    """Écrit une page qui montre ce qui change pour qui lit le catalogue : fiches, avant et après, constats.
+
+    La page se suffit à elle-même ; proposition.json, à côté, dit la même chose aux programmes. Les constats ne
+    changent rien au code de sortie : 2 si la commande ne peut pas travailler.
+    """
+    from communs import previewing  # it loads page templates
+
+    base = root_of(root)
+    if not since:
+        raise CannotWork(text("Depuis quelle révision ? Par exemple : communs preview --since origin/main"))
+    folder = output or base / ".cache" / "apercu"
+    found = previewing.since(base, since, lang)
+    previewing.write(found, base, folder)
+    click.echo(report.say(text("L’aperçu est dans {fichier}.", fichier=folder / previewing.PAGE), lang))
 
 
 def _begun(_: click.Context, __: click.Parameter, word: str) -> list[CompletionItem]:
@@ -225,7 +288,10 @@ def build(
         click.echo("Le site n’a pas été construit.", err=True)
         raise SystemExit(1)
     if tree is not None:
-        building.tree(checked, tree.resolve(), langs)
+        from communs import tree as outlet
+
+        outlet.write(checked, tree.resolve(), langs)
+        click.echo(report.say(outlet.told(tree, langs), "fr"))
         return
     building.site(
         checked, (site_dir or base / "site").resolve(), langs, jobs=jobs or os.cpu_count() or 1, clean=clean
@@ -244,5 +310,10 @@ def serve(root: Path | None, port: int) -> None:
 
 main.add_command(upkeep.withdraw)
 main.add_command(upkeep.stale)
+main.add_command(following.links)
+main.add_command(publication.publish_check)
 main.add_command(robot.enrich)
+main.add_command(forging.propose)
+main.add_command(commenting.comment)
+main.add_command(forging.deploy)
 main.add_command(robot.suggest)

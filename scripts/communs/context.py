@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from communs.findings import Finding, Path, Severity, Text
+from communs.findings import Finding, Path, Severity, Text, TextEdit
 from communs.kinds import Kind, at, select
 from communs.territories import Territories
 
@@ -44,11 +44,18 @@ class Context:
         hint: Text | None = None,
         *,
         key: bool = False,
+        fix: TextEdit | None = None,
     ) -> Finding:
         """A finding at a path of this entry."""
         span = self.document.span(at, key=key)
         return Finding(
-            path=self.document.path, span=span, rule=rule, severity=severity, message=message, hint=hint
+            path=self.document.path,
+            span=span,
+            rule=rule,
+            severity=severity,
+            message=message,
+            hint=hint,
+            fix=fix,
         )
 
     def strings(self, keyword: str) -> Iterator[tuple[Path, str, Any]]:

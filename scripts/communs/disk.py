@@ -51,6 +51,13 @@ def sources(root: Path) -> Iterator[Source]:
         raise _unreadable(error.filename, error) from error
 
 
+def names(folder: Path) -> Iterator[str]:
+    """The path of every file of a folder of ours, from there."""
+    for where, _, found in os.walk(folder):
+        below = Path(where).relative_to(folder)
+        yield from ((below / name).as_posix() for name in found)
+
+
 def count(root: Path) -> int:
     """About how many files `sources` will give, without opening any."""
     return sum(len(names) for _, _, names in os.walk(root / "catalogue"))

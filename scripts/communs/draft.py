@@ -55,7 +55,7 @@ def write(
     for name in needed:
         given[name] = _known(placeholder(kind.fields[name]), kind.fields[name], ids or {})
     must = {*needed, *later, *(field.name for field in required(kind))}
-    content = "\n".join(_lines(kind, given, must, kind.fields)) + "\n"
+    content = "\n".join(_lines(kind, given, must, {*kind.root.lasting, *given})) + "\n"
     if len(content.encode()) > MAX_BYTES:
         raise Refused(
             text("La fiche serait trop grosse : plus de {taille} Mo.", taille=MAX_BYTES // 1_000_000)
@@ -138,7 +138,8 @@ def lacking(kind: Kind, value: Mapping[str, Any]) -> list[list[str]]:
         if not error.absolute_path and error.validator == "required":
             found += [[name] for name in limit if name not in value]
         elif not error.absolute_path and error.validator == "anyOf":
-            found.append([name for part in limit for name in part.get("required", ()) if name not in value])
+            names = [name for part in limit for name in part.get("required", ()) if name not in value]
+            found.append([name for name in names if name in kind.root.lasting])
     order = list(kind.fields)
     unique = {tuple(names): names for names in found if names and names[0] in order}
     return sorted(unique.values(), key=lambda names: order.index(names[0]))

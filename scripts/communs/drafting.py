@@ -39,7 +39,8 @@ class Plan:
     def optional(self) -> list[str]:
         """The kind's own fields that nothing requires and nobody has filled."""
         own, filled = self.kind.schema.get("properties", {}), {*draft.nested(self.values), *self.later}
-        return [name for name in own if name not in filled and not self.kind.fields[name].required]
+        open_ = {name for name, field in self.kind.root.lasting.items() if not field.required}
+        return [name for name in own if name in open_ - filled]
 
 
 def talks() -> bool:

@@ -54,7 +54,7 @@ def _unknown(item: str, name: str, kind: Kind, *, known: bool) -> Text:
     shown = short(item)
     if not known and (near := nearest(name, _names(kind), most=1)):
         return text("« {donne} » : essayez plutôt --set {champ}=…", donne=shown, champ=near[0])
-    fields = ", ".join(kind.fields)
+    fields = ", ".join(kind.root.lasting)
     return text(
         "« {donne} » : écrivez --set champ=valeur ; les champs sont {champs}.", donne=shown, champs=fields
     )

@@ -1,10 +1,14 @@
-"""What the package alone decides of a site → the same, kept under `.cache/` until the package changes."""
+"""What the package alone decides of a site → the same, kept under `.cache/` until the package changes.
+
+Whoever builds several catalogues with one package can give them one place: `COMMUNS_CACHE`.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.resources import files
@@ -19,7 +23,8 @@ _PACKAGES = ("babel", "packaging", "pyyaml")
 
 def common(root: Path) -> Iterator[tuple[str, bytes]]:
     """`forms.common`, from the last build where nothing has changed since: translating takes a second."""
-    place = root / ".cache" / "navigateurs" / f"{_digest()}.json"
+    folder = Path(os.environ.get("COMMUNS_CACHE") or root / ".cache")
+    place = folder / "navigateurs" / f"{_digest()}.json"
     with contextlib.suppress(OSError, ValueError):
         yield from ((address, text.encode()) for address, text in json.loads(place.read_bytes()).items())
         return

@@ -62,6 +62,17 @@ class Field:
         return found
 
     @property
+    def retired(self) -> Schema:
+        """Its last day and what to write instead (`x-retired`); empty for a field that stays."""
+        found: Schema = self.schema.get("x-retired", {})
+        return found
+
+    @property
+    def lasting(self) -> Mapping[str, Field]:
+        """The fields inside it that are to be written from now on."""
+        return {name: child for name, child in self.children.items() if not child.retired}
+
+    @property
     def links_to(self) -> tuple[str, ...]:
         """The kinds, lists or territories whose ids this field holds."""
         return tuple(self.schema.get("x-link", {}).get("to", ()))
@@ -91,7 +102,7 @@ class Field:
             return self.schema["examples"][0]
         if self.children and "string" not in self.types:
             needed = {name: child.example for name, child in self.children.items() if child.required}
-            return needed or {name: child.example for name, child in list(self.children.items())[:1]}
+            return needed or {name: child.example for name, child in list(self.lasting.items())[:1]}
         if self.item is not None:
             return [self.item.example] if "array" in self.types else {"nom": self.item.example}
         return _SAMPLES.get(self.schema.get("format") or self.types[0], "…")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from communs import property_marks, schema_org_marks
+from communs import property_marks, retired_marks, schema_org_marks
 from communs.findings import Path, Text, text
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -21,11 +21,14 @@ def faults(node: Any, at: Path = ()) -> Iterator[tuple[Path, Text]]:
             yield from faults(item, (*at, number))
     if not isinstance(node, dict):
         return
+    yield from retired_marks.among(node.get("properties"), node, (*at, "properties"))
     for name, value in node.items():
         if name == "x-wikidata" and at[-1:] != ("properties",):
             yield from property_marks.faults(value, node, (*at, name))
         elif name == schema_org_marks.MARK and at[-1:] != ("properties",):
             yield from schema_org_marks.faults(value, node, (*at, name))
+        elif name == retired_marks.MARK and at[-1:] != ("properties",):
+            yield from retired_marks.faults(value, node, (*at, name))
         elif name in _FORMS and at[-1:] != ("properties",):
             wanted, holds = _FORMS[name]
             if not holds(value):

@@ -68,7 +68,7 @@ def listing(told: Reminder) -> str:
     if never:
         title = text("Établies d’après des sources publiques, et jamais confirmées")
         lines += [say(title, told.lang), "", *never]
-    return "\n".join([*lines, _counted(told)]) + "\n"
+    return "\n".join([*lines, counted(told)]) + "\n"
 
 
 def _listed(told: Reminder, group: Group, waiting: Sequence[Stale]) -> Iterator[str]:
@@ -85,7 +85,8 @@ def _listed(told: Reminder, group: Group, waiting: Sequence[Stale]) -> Iterator[
     yield ""
 
 
-def _counted(told: Reminder) -> str:
+def counted(told: Reminder) -> str:
+    """How many entries wait, and for how long."""
     found = told.unique()
     if not found:
         return say(text("Rien à confirmer."), told.lang)

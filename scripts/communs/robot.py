@@ -67,6 +67,17 @@ _PATIENCE = click.option(
     is_flag=True,
     help="Sans réseau : écrit sur la sortie, pour QuickStatements, les faits sourcés que Wikidata n’a pas.",
 )
+@click.option(
+    "--partial-ok",
+    is_flag=True,
+    help="Répond 0 même si des faits manquent, dès que d’autres sont rapportés.",
+)
+@click.option(
+    "--summary",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
+    help="Écrit aussi, en Markdown, ce qui a changé et ce qu’il faut regarder, pour qui relit.",
+)
 @_PATIENCE
 @console.in_language
 @click.pass_obj
@@ -79,6 +90,8 @@ def enrich(
     only: Sequence[str],
     accept: bool,
     give_back: bool,
+    partial_ok: bool,
+    summary: Path | None,
     patience: float,
     lang: str,
 ) -> None:
@@ -96,7 +109,10 @@ def enrich(
         _give_back(checked, wanted, told)
         return
     if not wanted:
-        console.tell(told.say(text("Le catalogue ne nomme aucun élément de Wikidata.")) + "\n")
+        said = told.say(text("Le catalogue ne nomme aucun élément de Wikidata."))
+        console.tell(said + "\n")
+        if summary is not None:
+            disk.rewrite(summary, f"**{said}**\n".encode())
         return
     at = _at(checked, api_url, commons_url)
     client = _client(checked, patience, told)
@@ -107,8 +123,10 @@ def enrich(
         except KeyboardInterrupt as error:
             _warn(["", told.say(_STOPPED)])
             raise SystemExit(1) from error
+        if summary is not None:
+            _sum_up(summary, checked, done, told, accept=accept)
         _keep(checked, done, told, dry_run=dry_run, accept=accept)
-    raise SystemExit(0 if done.complete else LATE)
+    raise SystemExit(0 if done.complete or (partial_ok and done.facts) else LATE)
 
 
 @click.command(cls=console.Command, short_help="Propose l’élément de Wikidata des fiches qui n’en ont pas.")
@@ -203,6 +221,18 @@ def _client(checked: Checked, patience: float, told: report.Report) -> Client:
             click.echo(f"{_CLEAR}{told.say(said)}", err=True)
 
     return Client(agent(checked.settings), patience=patience, tell=tell)
+
+
+def _sum_up(path: Path, checked: Checked, done: Refreshed, told: report.Report, *, accept: bool) -> None:
+    """Write what the proposal of these facts will say."""
+    from communs.facts import anomalies
+    from communs.facts.summary import Summary
+
+    anomaly = None if accept else anomalies.refused(done.pairs, checked.settings.wikidata.anomalies)
+    summary = Summary(
+        catalogue=checked.catalogue, settings=checked.settings, day=checked.day, done=done, report=told, anomaly=anomaly
+    )  # fmt: skip
+    disk.rewrite(path, summary.markdown().encode())
 
 
 def _keep(checked: Checked, done: Refreshed, told: report.Report, *, dry_run: bool, accept: bool) -> None:

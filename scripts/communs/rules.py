@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from communs import whereabouts
+from communs import retired, whereabouts
 from communs.context import Context, World
 from communs.findings import Finding, Text, text
 from communs.formats import FORMATS
@@ -168,6 +168,7 @@ RULES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     expires,
     establishment_of_company,
     never_prefilled,
+    retired.fields,
     whereabouts.postal_code_of_commune,
     whereabouts.coordinates,
     personal_email,

@@ -17,6 +17,14 @@ _PAGES = {  # who publishes sites, and the repository whose site stands at the r
     "https://github.com": ("github.io", "{owner}.github.io"),
     "https://codeberg.org": ("codeberg.page", "pages"),
 }
+_SHARES = {
+    "fiches": "entries",
+    "pages": "pages",
+    "fichiers": "files",
+    "tolerance": "few",
+    "requetes": "requests",
+}
+_WEIGHTS = {"accueil": "home", "lecture": "read", "autres": "other"}  # kilobytes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,6 +122,20 @@ class Wikidata:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Publication:
+    """What keeps a site from replacing the one that stands: what may vanish at once, what a page may cost."""
+
+    entries: int = 10  # per cent that may vanish, of all and of each kind
+    pages: int = 10
+    files: int = 10
+    few: int = 3  # so many of each sort may always vanish: a small catalogue has large shares
+    home: int = 90_000  # bytes, gzip, cold, everything included
+    read: int = 60_000  # an entry, a term, a territory
+    other: int = 120_000
+    requests: int = 12
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """This catalogue's own settings, each with a default that works."""
 
@@ -126,6 +148,7 @@ class Settings:
     warn_months: int = 6
     doubt_months: int = 24
     wikidata: Wikidata = field(default_factory=Wikidata)
+    publication: Publication = field(default_factory=Publication)
 
     def title(self, lang: str) -> str:
         """The catalogue's name in a language."""
@@ -145,7 +168,14 @@ def read(data: Mapping[str, Any], environment: Mapping[str, str], remote: str) -
         warn_months=limits.get("avertissement_mois", 6),
         doubt_months=limits.get("a_verifier_mois", 24),
         wikidata=Wikidata(**facts),
+        publication=_publication(data.get("publication", {})),
     )
+
+
+def _publication(data: Mapping[str, Any]) -> Publication:
+    weights = {_WEIGHTS[name]: kilos * 1000 for name, kilos in data.get("poids", {}).items()}
+    shares = {_SHARES[name]: value for name, value in data.items() if name in _SHARES}
+    return Publication(**shares, **weights)
 
 
 def _forge(data: Mapping[str, Any], environment: Mapping[str, str], remote: str) -> Forge | None:

@@ -42,6 +42,7 @@ from communs import (
 )
 from communs.facts import MEDIAS
 from communs.findings import CannotWork, text
+from communs.guards import addresses
 from communs.pages import Page
 from communs.pages.head import head
 from communs.pages.poster import PDF
@@ -182,7 +183,7 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
         if isinstance(page, OurPage) or self.edition is None:
             return html
         render = self.edition.render
-        return _PART.sub(lambda part: render(f"{part[1]}.html", page.url), html)
+        return part(html, lambda template: render(template, page.url))
 
     def on_page_context(
         self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -231,6 +232,8 @@ class CommunsPlugin(BasePlugin[CommunsConfig]):  # type: ignore[no-untyped-call]
                 searching.write(self.edition, Path(config.site_dir))
             except CannotWork as error:
                 raise PluginError(str(error)) from error
+        if self.config.lang == "fr":
+            list_addresses(Path(config.site_dir))
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]
@@ -257,11 +260,20 @@ def _unused(files: Files, config: MkDocsConfig) -> list[File]:
 
 
 def _by_hand(page: MkDocsPage) -> Page:
+    address, told = page.url.removeprefix("./"), page.meta.get("description", "")
+    return by_hand(address, str(page.title), str(told), page.content or "")
+
+
+def by_hand(address: str, title: str, description: str, body: str) -> Page:
     """A hand-written page as one of ours: its first words tell of it, unless it says others."""
-    body = page.content or ""
-    found, title = _FIRST.search(body), _words(str(page.title))
-    words = page.meta.get("description") or (_words(found[1]) if found else title)
-    return Page(address=page.url.removeprefix("./"), title=title, description=str(words), body=lambda: body)
+    found, title = _FIRST.search(body), _words(title)
+    words = description or (_words(found[1]) if found else title)
+    return Page(address=address, title=title, description=words, body=lambda: body)
+
+
+def part(page: str, render: Callable[[str], str]) -> str:
+    """A hand-written page with what our templates put in it: `<!-- communs : retrait -->`."""
+    return _PART.sub(lambda found: render(f"{found[1]}.html"), page)
 
 
 def _words(html: str) -> str:
@@ -306,6 +318,12 @@ def write_exports(checked: Checked, site_dir: Path) -> None:
         made, sheets, page_scripts.written(), kept.common(checked.root), _medias(checked)
     ):
         disk.write(site_dir / address, data)
+
+
+def list_addresses(site_dir: Path) -> None:
+    """Say at `donnees/adresses.txt` what stands on the site, itself included."""
+    found = addresses.of([*disk.names(site_dir), addresses.ADDRESS])
+    disk.write(site_dir / addresses.ADDRESS, addresses.written(found))
 
 
 def _medias(checked: Checked) -> Iterator[tuple[str, bytes]]:

@@ -24,6 +24,13 @@ def written() -> bytes:
 
 
 @lru_cache
+def preview() -> str:
+    """The same sheets for the page of a proposition, which stands alone, with its own."""
+    own: str = rcssmin.cssmin(_sheet("preview"))
+    return written().decode() + own
+
+
+@lru_cache
 def poster() -> str:
     """The sheet of posters, for browsers and for what prints them."""
     return _sheet("poster")

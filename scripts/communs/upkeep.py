@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from communs import console, disk, editor, pipeline, report
-from communs.findings import Text, text
+from communs.findings import CannotWork, Text, text
+
+if TYPE_CHECKING:
+    from communs.reminders import Reminder
 
 FORMS = ("text", "json", "mail")
 
@@ -88,10 +93,20 @@ def _stop(said: Text, lang: str, cause: Exception | None = None) -> None:
     help="La forme de la liste.",
 )
 @click.option("--organisation", metavar="NOM", help="Seulement ce qui est au nom de cette organisation.")
+@click.option(
+    "--issue",
+    is_flag=True,
+    help="Tient à jour un ticket sur la forge, fermé quand rien n’attend ; jeton dans COMMUNS_JETON.",
+)
 @console.in_language
 @click.pass_obj
 def stale(
-    root: Path | None, thresholds: Sequence[int], form: str, organisation: str | None, lang: str
+    root: Path | None,
+    thresholds: Sequence[int],
+    form: str,
+    organisation: str | None,
+    issue: bool,
+    lang: str,
 ) -> None:
     """Liste ce que personne n’a confirmé depuis longtemps, par organisation, avec les liens pour confirmer.
 
@@ -111,4 +126,18 @@ def stale(
         catalogue=checked.catalogue, settings=checked.settings, day=checked.day,
         thresholds=sorted(set(limits)), groups=found, lang=lang,
     )  # fmt: skip
-    console.tell(reminders.FORMATS[form](told))
+    console.tell(_keep(told, organisation) if issue else reminders.FORMATS[form](told))
+
+
+def _keep(told: Reminder, organisation: str | None) -> str:
+    """Say it in the one issue of the forge, and where that is. Raises CannotWork."""
+    from communs import forges, reminder_issue
+
+    if organisation is not None:
+        raise CannotWork(
+            text("Le ticket parle de toutes les organisations : --issue va sans --organisation.")
+        )
+    forge, opens = forges.of(os.environ, told.settings), bool(told.groups)
+    title, body = reminder_issue.title(told), reminder_issue.body(told)
+    address = forge.keep_issue(reminder_issue.KEY, title=title, body=body, open=opens)
+    return (address or report.say(text("Rien à confirmer."), told.lang)) + "\n"

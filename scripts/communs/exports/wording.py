@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from communs import retired
 from communs.bundle import Schema
 from communs.findings import Text
 from communs.kinds import Field
@@ -43,6 +44,8 @@ def tell(schema: Schema, field: Field, named: Field, said: str, *, whole: bool) 
     What a draft may lack, it may lack in an editor too: that has no warnings.
     """
     told = {**_sentences(schema, field, named, said), **schema}
+    if "x-retired" in schema:  # editors strike it through, and no longer propose it
+        told["deprecationMessage"] = _say(retired.ends(field), retired.instead(field))
     if shape := _SHAPES.get(schema.get("format", "")):
         told.setdefault("pattern", shape)
     if isinstance(schema.get("propertyNames"), dict):

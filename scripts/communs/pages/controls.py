@@ -71,7 +71,7 @@ def form(kind: Kind, catalogue: Catalogue, lang: str) -> Form:
     first = {name for names in lacking for name in names}
     controls = {
         name: control(field, name, catalogue, lang, required=field.required)
-        for name, field in kind.fields.items()
+        for name, field in kind.root.lasting.items()
         if name not in WRITTEN and name != "brouillon"
     }
     later = [made for name, made in controls.items() if name not in first and name not in STANDING]
@@ -145,7 +145,7 @@ def _children(field: Field, path: str, catalogue: Catalogue, lang: str) -> Itera
         for term in (term for target in field.key.links_to for term in catalogue.terms(target).values()):
             yield _named(term, control(field.item, f"{path}.{term.id}", catalogue, lang), lang)
     else:
-        for name, child in field.children.items():
+        for name, child in field.lasting.items():
             yield control(child, f"{path}.{name}", catalogue, lang, required=child.required)
 
 

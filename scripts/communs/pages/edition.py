@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import jinja2
@@ -49,6 +49,25 @@ class _Said(Extension):
 
 
 _SAID = re.compile(r'\{\{ _\("([^"]*)"\) \}\}')
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """The templates of a language, compiled once for all its editions: that is slower than to fill them."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def _compiled(lang: str) -> _Compiled:
+    return _Compiled()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,6 +180,7 @@ class Edition:
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
             extensions=[_Said],
+            bytecode_cache=_compiled(self.lang),
         )
         environment.globals.update(
             edition=self,

@@ -86,12 +86,17 @@ class _Guide:
 
     @cached_property
     def groups(self) -> tuple[tuple[str, list[Told]], ...]:
-        """The fields that every entry has, then the others, in the order of the form."""
+        """The fields that every entry has, the others, then those that end, in the order of the form."""
         told = [self._told(field, (name,)) for name, field in self.kind.fields.items()]
+        ended = [one for one in told if one.field.retired]
         say_ = self.edition.say
         return (
             (say_("Les champs obligatoires"), [one for one in told if one.field.required]),
-            (say_("Les autres champs"), [one for one in told if not one.field.required]),
+            (
+                say_("Les autres champs"),
+                [one for one in told if not one.field.required and not one.field.retired],
+            ),
+            *([(say_("Les champs qui prennent fin"), ended)] if ended else []),
         )
 
     @cached_property

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from babel.lists import format_list
 
+from communs import retired
 from communs.concepts import CONCEPTS
 from communs.findings import Text, text
 from communs.kinds import ANY, Field, Kind, Pattern
@@ -81,6 +82,10 @@ class Telling:
         return [self._say(words) for words in self._seen(field, pattern)]
 
     def _when(self, field: Field, pattern: Pattern) -> Iterator[Text]:
+        if field.retired:
+            yield retired.ends(field)
+            yield retired.instead(field)
+            return
         asked = self._needs.get(pattern, [])
         if field.required:
             around = self._optional(pattern)

@@ -10,11 +10,12 @@ from communs.report.report import Report, as_json
 
 def json(report: Report) -> str:
     """Every finding with its values, and how many of each severity."""
-    findings = [_values(report, finding) for finding in report.findings]
+    findings = [values(report, finding) for finding in report.findings]
     return as_json({"findings": findings, "counts": counts(report.findings)})
 
 
-def _values(report: Report, finding: Finding) -> dict[str, Any]:
+def values(report: Report, finding: Finding) -> dict[str, Any]:
+    """One finding, as the contract has it."""
     fix = finding.fix
     return {
         "path": finding.path,

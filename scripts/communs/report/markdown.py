@@ -20,19 +20,25 @@ _HEADS = (Text(fr="Ligne"), Text(fr="Constat"), Text(fr="Que faire"), Text(fr="R
 _LINE = Text(fr="Ligne {ligne}, corrigée :")
 _LINES = Text(fr="Lignes {ligne} à {fin}, corrigées :")
 _SIGN = r"[^\s\\|«»“”’\"()]"
-# What GitHub makes more than text of: emphasis, links, HTML, mentions, references, formulas, emojis.
-_LIVE = rf"(?<!{_SIGN}){_SIGN}*?(?:[`*_\[\]<>~#&@$]|://|www\.|:[\w+-]+:){_SIGN}*"
+# What a forge makes more than text of: emphasis, links, HTML, mentions, references, formulas, emojis.
+_LIVE = rf"(?<!{_SIGN}){_SIGN}*?(?:[`*_\[\]<>~#&@$]|[!%^]\w|://|www\.|:[\w+-]+:){_SIGN}*"
 _CODE = re.compile(rf"{_LIVE}(?: (?:[\w-]+: )?{_LIVE})*", re.IGNORECASE)
 _TICKS = re.compile(r"`+")
+_ORDER = re.compile(r"\s*/")  # GitLab obeys a line that begins so
 
 
 def markdown(report: Report) -> str:
     """The counts; for each file a table, then corrected lines; how many findings there was no room for."""
-    found = _in_order(report.findings)
-    kept = fitting(_pieces(report, found), LARGEST - _ROOM)
-    files = [_file(report, path, list(same)) for path, same in groupby(found[:kept], _path)]
     first = " ".join(filter(None, (f"**{report.summary()}**", report.ready())))
-    return "\n\n".join(filter(None, (first, *files, report.left(len(found) - kept)))) + "\n"
+    return "\n\n".join((first, *files(report, LARGEST - _ROOM))) + "\n"
+
+
+def files(report: Report, room: int, left: int = 0) -> list[str]:
+    """For each file its table, then corrected lines, within so many bytes; then how many more findings there are."""
+    found = _in_order(report.findings)
+    kept = fitting(_pieces(report, found), room)
+    told = [_file(report, path, list(same)) for path, same in groupby(found[:kept], _path)]
+    return [*told, *filter(None, [report.left(len(found) - kept + left)])]
 
 
 def _path(finding: Finding) -> str:
@@ -93,18 +99,27 @@ def code(words: str) -> str:
 
 
 def _suggestion(report: Report, finding: Finding) -> str:
-    """The whole lines of a correction, as GitHub lets a reader accept them; nothing where none can be shown."""
+    """What says which lines are corrected, then how they read; nothing where none can be shown."""
+    found = correction(report, finding)
+    if found is None:
+        return ""
+    first, last, block = found
+    label = report.say(_LINE if first == last else _LINES, ligne=first, fin=last)
+    return f"{label}\n\n{block}"
+
+
+def correction(report: Report, finding: Finding) -> tuple[int, int, str] | None:
+    """The first and last whole line that a correction replaces, and its block as forges let a reader accept it."""
     fix = finding.fix
     if fix is None:
-        return ""
+        return None
     before, after = _corrected(report.lines(finding.path, fix.span), fix)
     shown = [line.replace("\t", " ") for line in after]
-    if before == after or shown != [*map(plain, shown)]:
-        return ""  # an end of line changes; or a sign that a machine could obey, and that nobody may alter
+    if before == after or shown != [*map(plain, shown)] or any(map(_ORDER.match, after)):
+        return None  # an end of line changes; or a sign that a machine could obey, and that nobody may alter
     line = fix.span.line
-    label = report.say(_LINE if len(before) == 1 else _LINES, ligne=line, fin=line + len(before) - 1)
     fence = "`" * max(3, _longest("\n".join(after)) + 1)
-    return "\n".join([label, "", f"{fence}suggestion", *after, fence])
+    return line, line + len(before) - 1, "\n".join([f"{fence}suggestion", *after, fence])
 
 
 def _corrected(before: list[str], fix: TextEdit) -> tuple[list[str], list[str]]:

@@ -53,6 +53,16 @@ FIELDS = Family(
                 "retirez la ligne : la page écrira « à préciser », et quelqu’un pourra compléter."
             ),
         ),
+        Rule(
+            name="champ-retire",
+            title=text("Le champ a encore cours"),
+            reason=text(
+                "Un champ qui servait mal s’en va, et le schéma dit quand et quoi écrire à la place. D’ici "
+                "là, ce qui est écrit reste lu et se voit sur la page ; rien n’est refusé. Après, il n’aura "
+                "plus de place : autant le changer à la prochaine relecture."
+            ),
+            severities=("warning",),
+        ),
     ),
 )
 

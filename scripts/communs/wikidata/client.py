@@ -163,12 +163,12 @@ class Client:
                     "{site} ne répond pas comme il faut ({code}), et trop de temps a été perdu à attendre. "
                     "Relancez plus tard.",
                     site=_site(url),
-                    code=_why(error.code),
+                    code=why(error.code),
                 )
             ) from error
         self.lost += seconds
         again = text("{site} : {code}. Nouvel essai dans {n} s.")
-        self._tell(again.about(site=_site(url), code=_why(error.code), n=math.ceil(seconds)))
+        self._tell(again.about(site=_site(url), code=why(error.code), n=math.ceil(seconds)))
         self._sleep(seconds)
 
 
@@ -194,7 +194,8 @@ _WORDS = {  # for our own codes; those of HTTP and of the API are what somebody 
 }
 
 
-def _why(code: str) -> Text | str:
+def why(code: str) -> Text | str:
+    """What went wrong on the way, for people; the codes of HTTP as they are."""
     return _WORDS.get(code, code)
 
 
@@ -204,19 +205,19 @@ def _refused(url: str, code: str) -> GaveUp:
             "{site} refuse de répondre au robot ({code}). Vérifiez « contact: » dans communs.yml, ou lancez la commande "
             "depuis une autre machine : certaines sont bloquées.",
             site=_site(url),
-            code=_why(code),
+            code=why(code),
         )
     else:
         said = text(
             "Rien ne répond comme il faut à l’adresse {adresse} ({code}). Celle de Wikidata finit par « /w/api.php ».",
             adresse=short(url),
-            code=_why(code),
+            code=why(code),
         )
     return GaveUp(said)
 
 
 def _unanswered(url: str, code: str) -> Unsound:
-    return Unsound(text("{site} n’a pas su répondre ({code}).", site=_site(url), code=_why(code)), code)
+    return Unsound(text("{site} n’a pas su répondre ({code}).", site=_site(url), code=why(code)), code)
 
 
 def _site(url: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -17,6 +18,7 @@ from communs.wikidata.bodies import Failed
 HOPS = 3  # redirects that are followed
 CONNECT = 10.0  # seconds
 _BUSY = {408, 425, 429}
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,11 +40,17 @@ class Refused(Exception):
 class Wire(requests.Session):
     """A session that names itself, counts what it asks, and reads no more than it was allowed."""
 
-    def __init__(self, agent: str, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        agent: str,
+        clock: Callable[[], float],
+        may: Callable[[str, str], bool] | None = None,
+    ) -> None:
+        """`may`: whether a redirect is followed, from an address to another (by default: `near`)."""
         super().__init__()
         self.headers.update({"User-Agent": agent, "Accept-Encoding": "gzip"})
         self.asked = 0
-        self._clock = clock
+        self._clock, self._may = clock, may or near
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """None: requests would read the whole body of a redirect, however long; `fetch` follows it."""
@@ -50,9 +58,9 @@ class Wire(requests.Session):
     def fetch(self, url: str, params: Mapping[str, str], *, most: int, seconds: float) -> Got:
         """At most so many bytes in so many seconds. Raises Failed and Refused."""
         try:
-            return _within(seconds, lambda: self._follow(url, params, most, seconds))
+            return within(seconds, lambda: self._follow(url, params, most, seconds))
         except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError, OSError) as error:
-            raise _fault(error) from error
+            raise fault(error) from error
 
     def _follow(self, url: str, params: Mapping[str, str], most: int, seconds: float) -> Got:
         end = self._clock() + seconds
@@ -64,7 +72,7 @@ class Wire(requests.Session):
                 if not answer.is_redirect:
                     return self._received(answer, most, end)
                 before, url, params = url, urljoin(answer.url, answer.headers["Location"]), {}
-            if not near(before, url):
+            if not self._may(before, url):
                 raise Refused("elsewhere")
         raise Failed("circle")
 
@@ -95,12 +103,12 @@ def near(url: str, other: str) -> bool:
     return safe and (asked == host or any(asked.endswith(f".{one}") for one in known))
 
 
-def _within(seconds: float, work: Callable[[], Got]) -> Got:
+def within(seconds: float, work: Callable[[], T]) -> T:
     """What a work gives in so many seconds. Raises Failed, and whatever the work raises.
 
     In a thread of its own: nothing else bounds the search for a name, or headers that come byte by byte.
     """
-    came: SimpleQueue[Got | Exception] = SimpleQueue()
+    came: SimpleQueue[T | Exception] = SimpleQueue()
 
     def run() -> None:
         try:
@@ -118,7 +126,8 @@ def _within(seconds: float, work: Callable[[], Got]) -> Got:
     return found
 
 
-def _fault(error: Exception) -> Failed | Refused:
+def fault(error: Exception) -> Failed | Refused:
+    """What went wrong below HTTP, in a word."""
     if isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError):
         return Failed("timeout")
     if isinstance(error, requests.exceptions.SSLError):

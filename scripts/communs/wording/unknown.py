@@ -36,7 +36,8 @@ def _meant(
         return _replaced(name, found[0], taken)
     if group is not None and (hint := _elsewhere(name.strip(), group, root)):
         return hint, None
-    free = [field for field in known if field not in taken]
+    lasting = group.lasting if group is not None else ()
+    free = [field for field in lasting if field not in taken]
     if near := nearest(name, free, most=1):
         sure = slips(name, free)
         return maybe(near), sure[0] if sure == near else None
