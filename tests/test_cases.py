@@ -174,5 +174,7 @@ def test_only_the_reader_reads_yaml() -> None:
     users = {
         p.name for p in code if re.search(r"^\s*(import|from) (ruamel|yaml)\b", p.read_text(), re.MULTILINE)
     }
-    of_engine = re.compile("engine|plain_yaml|tree")  # the same reader, for browsers; a site engine's own settings
+    of_engine = re.compile(
+        "engine|plain_yaml|tree"
+    )  # the same reader, for browsers; a site engine's own settings
     assert {name for name in users if not of_engine.search(name)} == {"events.py", "located.py"}
