@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := site
+# No target speaks to the forge: none of the tools that they run is shown its token
+unexport COMMUNS_JETON
 .PHONY: site serve check test editeur adresses verrou territoires images mesures bench faits liens paquet sbom audit second-moteur clean
 
 .venv/pret: requirements.txt pyproject.toml

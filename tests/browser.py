@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,6 +21,7 @@ from communs import located
 from communs.guards import weights
 from tests.command import communs
 from tests.conftest import DAY, NODE_MODULES, ROOT
+from tests.loopback import Server
 
 if TYPE_CHECKING:  # only the tests that drive a browser pay for its driver
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FloatRect, Page, Request
@@ -116,23 +116,6 @@ def value_of(text: str) -> Any:
     return document.value
 
 
-class Quiet(ThreadingHTTPServer):
-    """A browser that leaves a page drops what it asked for: nobody needs to read of it."""
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        pass
-
-
-def _serve(folder: Path) -> ThreadingHTTPServer:
-    server = Quiet(
-        ("127.0.0.1", 0),
-        lambda *words: Host(*words, directory=str(folder)),  # type: ignore[arg-type]
-    )
-    server.daemon_threads = True
-    Thread(target=server.serve_forever, daemon=True).start()
-    return server
-
-
 @contextmanager
 def serving(root: Path, told: str, entries: bool = True) -> Iterator[Site]:
     """The catalogue, or its lists alone, with some invented members and the settings told: built and served."""
@@ -144,9 +127,9 @@ def serving(root: Path, told: str, entries: bool = True) -> Iterator[Site]:
     (root / "communs.yml").write_text(told, encoding="utf-8")
     done = communs(root, "build")
     assert done.returncode == 0, done.stdout + done.stderr
-    server = _serve(root / "site")
+    server = Server(lambda *words: Host(*words, directory=str(root / "site"))).start()
     try:
-        yield Site(root, root / "site", f"http://127.0.0.1:{server.server_port}/")
+        yield Site(root, root / "site", f"{server.base}/")
     finally:
         server.shutdown()
         server.server_close()

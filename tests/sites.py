@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from types import TracebackType
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Self
 
-LATE = 3.0  # seconds; whoever asks here waits less
+from tests.loopback import Loopback, Server
+
+LATE = 6.0  # seconds, more than the patience that tests give to lychee
 
 
-class Sites:
+class Sites(Loopback):
     """`with Sites() as sites:` serves until the end of the block.
 
     An address is `sites.at("404")`: it answers so, whatever follows the number; `lent` answers too late. `mended` are
@@ -21,28 +21,18 @@ class Sites:
     def __enter__(self) -> Self:
         self.mended: set[str] = set()
         self.agents: set[str] = set()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server = _Server(_Handler)
         self._server.sites = self
-        Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        self._server.start()
         return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
     def at(self, path: str) -> str:
         """The address of a path."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}/{path}"
+        return f"{self._server.base}/{path}"
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
+class _Server(Server):
     sites: Sites
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Whoever asked did not wait."""
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -22,12 +22,14 @@ DOORS = {
     "following",
     "releasing",
     "site",
+    "editions",
     "building",
     "tree",
     "publishing",
     "publication",
     "guarding",
     "previewing",
+    "apart",
     "kept",
     "editor",
     "pipeline",
@@ -98,3 +100,12 @@ def test_a_module_is_small_and_opens_with_what_it_turns_into_what() -> None:
         content = path.read_text(encoding="utf-8")
         assert len(content.splitlines()) < 400, _name(path)
         assert _name(path) == "__init__" or ast.get_docstring(ast.parse(content)), _name(path)
+
+
+def test_only_its_own_doors_open_mkdocs() -> None:
+    opened = {
+        _name(path)
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if any(name.partition(".")[0] == "mkdocs" for name in _imports(path))
+    }
+    assert opened == {"site", "building"}

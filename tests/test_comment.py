@@ -26,7 +26,7 @@ OURS = {
     "p", "strong", "h3", "code", "pre", "a", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "br", "ul",
     "li", "details", "summary", "sub",
 }  # fmt: skip
-LIVE = re.compile(r"[@#$]|:\w+:|!\d")
+LIVE = re.compile(r"[@#$]|:\w+:|!\d|(?i:gh-\d)|%\"")
 WORDS = [
     *HOSTILE,
     "@everyone",
@@ -39,6 +39,7 @@ WORDS = [
     "\u202eevil\u2066",
     "/merge",
     "!12 %3 ^4 ~bug",
+    'Fixes GH-12 gh-3 %"jalon"',
     "- a\n- b",
     "a" * 5000,
     "`" * 30,
@@ -160,6 +161,15 @@ besoins: [se-deplacer]
     assert "« Commit suggestion »" in said(proposition(**wrong(1, finding())), offered=True)
 
 
+def test_past_the_first_files_what_is_wrong_is_folded() -> None:
+    some = [finding(path=f"catalogue/offres/f{n}.yml", fix=None) for n in range(7)]
+    told = said(proposition(**wrong(7, *some)))
+    first, _, rest = told.partition("<details>\n<summary>2 autres fichiers</summary>")
+    assert "/f4.yml" in first
+    assert "/f5.yml" not in first
+    assert "/f6.yml" in rest.partition("In English")[0]
+
+
 def test_warnings_stop_nobody() -> None:
     some = finding(severity="warning", fix=None)
     told = said(proposition(counts={"error": 0, "warning": 1, "notice": 0}, findings=[some]))
@@ -185,7 +195,7 @@ def test_each_entry_as_readers_will_see_it() -> None:
 **Fiche renommée** · `catalogue/Covoiturer.yml`
 """ in told  # fmt: skip
     assert "- Avant : `offres/avant/`\n- **Nom** : Avant → Covoiturer\n" in told
-    assert "> **Covoiturer**\n\n- **Lien** : a → ∅\n" in told
+    assert "> **Covoiturer**\n\n- **Lien** : a → rien\n" in told
     unread = said(proposition(entries=[entry(card=None, fields=[])]))
     assert "> **Covoiturer**<br>Sa carte se montrera quand ses erreurs seront corrigées.\n" in unread
     long = entry(fields=[{"label": "Résumé", "before": "a" * 50, "after": "b" * 50}])
@@ -213,17 +223,19 @@ def test_pages_then_the_preview_and_first_the_addresses_that_go() -> None:
 
 
 def test_what_a_maintainer_looks_at_closely() -> None:
+    listed = "catalogue/vocabulaires/frais.yml"
     machine = ["catalogue/_wikidata/Q90.json", "catalogue/_medias/Q90-P18.jpg"]
-    files = ["catalogue/offres/x.yml", "scripts/x.py", "catalogue/_adresses.txt", *machine]
+    files = ["catalogue/offres/x.yml", "scripts/x.py", "catalogue/_adresses.txt", listed, *machine]
     told = said(proposition(elsewhere=["jamais.py"]), files=files)
     assert (
         """\
 ### À regarder de près
 
-- Cette proposition touche aussi à l’outil : `scripts/x.py`, `catalogue/_adresses.txt`. Une personne qui connaît l’outil \
-doit les relire : ils changent le site et les vérifications.
+- Cette proposition touche à l’outil : `scripts/x.py`, `catalogue/_adresses.txt`. À faire relire par une personne qui le \
+connaît : le site et les vérifications en dépendent.
 - Des faits de Wikidata y sont écrits à la main : `catalogue/_wikidata/Q90.json`. Seul le robot écrit ces fichiers, pour \
 que chaque fait mène à sa source. Corrigez plutôt Wikidata.
+- Une liste de valeurs change : `catalogue/vocabulaires/frais.yml`. Toutes les fiches et les formulaires s’en servent.
 """
         in told
     )
@@ -310,6 +322,13 @@ def test_the_examples_are_of_the_shape_that_is_checked() -> None:
     for name in ("counts", "findings", "entries", "pages", "left", "lines", "lost", "elsewhere", "version"):
         with pytest.raises(CannotWork, match="n’a pas la forme attendue"):
             received.read(json.dumps(data | {name: "x"}).encode())
+    for broken in (
+        wrong(1, finding(rule="vide\n")),
+        {"head": HEAD + "\n"},
+        {"lines": {"x.yml": {"3\n": "x"}}},
+    ):
+        with pytest.raises(CannotWork, match="n’a pas la forme attendue"):
+            received.read(json.dumps(data | broken).encode())
 
 
 @settings(max_examples=60)

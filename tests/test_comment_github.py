@@ -21,6 +21,8 @@ from tests.forges.server import REPOSITORY
 from tests.forges.state import Change
 from tests.wikibase.faults import page
 
+pytestmark = pytest.mark.slow
+
 ENTRY = "catalogue/offres/covoiturer.yml"
 
 
@@ -143,12 +145,18 @@ def test_the_number_is_the_one_that_the_event_gives(clone: Clone) -> None:
     twin = clone.forge.propose("Autre", head=change.head, fork=False, files={"scripts/x.py": ""})
     clone.forge.keep(7, "proposition", {"proposition.json": artifact(clone)})
     named = [
+        *(
+            "x",
+            {"base": {"repo": {"id": 42}}},
+            {"number": "1", "base": {"repo": {"id": 42}}},
+            {"base": {"repo": "x"}},
+        ),
         {"number": 1, "base": {"repo": {"id": 5}}},
         {"number": twin.number, "base": {"repo": {"id": 42}}},
     ]
     assert comment(clone, change, pull_requests=named)[0] == 0
     assert (len(change.comments), len(twin.comments)) == (0, 1)
-    assert "Cette proposition touche aussi à l’outil : `scripts/x.py`." in twin.comments[0].body.replace(
+    assert "Cette proposition touche à l’outil : `scripts/x.py`." in twin.comments[0].body.replace(
         "\u00a0", " "
     )
 
@@ -175,6 +183,10 @@ def test_the_run_must_be_that_of_a_proposal_made_here(clone: Clone, run: dict[st
         (b"[" * 50_000, "ce n’est pas du JSON valable"),
         (b'{"version": 1, "version": 1}', "ce n’est pas du JSON valable"),
         (b"NaN", "ce n’est pas du JSON valable"),
+        (
+            b'{"version": 1.0}',
+            "ce n’est pas du JSON valable",
+        ),  # no number of ours has a point: 1.0 is no line
         (b"\xff", "ce n’est pas du JSON valable"),
     ],
 )

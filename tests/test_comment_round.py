@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from communs import apart
 from tests.command import git
 from tests.forges.clone import Clone, cloned
 from tests.forges.state import Change
+
+pytestmark = pytest.mark.slow
 
 ENTRY = "catalogue/offres/covoiturer.yml"
 REFS = {"gitlab": "refs/merge-requests/{}/head", "forgejo": "refs/pull/{}/head"}
@@ -135,7 +138,7 @@ def test_what_a_hostile_proposal_brings_is_never_run_nor_followed(
     assert "« lien.yml » est un lien symbolique." in body
     assert "« dehors.yml » est un lien symbolique." in body
     assert "| `trop-gros` |" in body or "enorme.yml" in body
-    assert "Cette proposition touche aussi à l’outil : `scripts/x`." in body
+    assert "Cette proposition touche à l’outil : `scripts/x`." in body
     assert {*(tmp_path / "journal").read_text().split()} == {"0"}
 
 
@@ -146,6 +149,18 @@ def pushed_as_it_is(clone: Clone, number: int) -> str:
     git(clone.root, "push", "-q", str(clone.origin), f"HEAD:{REFS[clone.forge.kind].format(number)}")
     git(clone.root, "reset", "-q", "--hard", "origin-main")
     return head
+
+
+def test_one_that_takes_too_long_is_told_so_once(forgejo: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+    change = propose(forgejo, 1)
+    monkeypatch.setattr(apart, "SECONDS", 0.001)
+    assert comment(forgejo) == comment(forgejo) == (0, ["Proposition 1"], "")
+    (one,) = change.comments
+    assert (
+        "**Cette proposition est trop longue à lire pour le robot.** Partagez-la en plusieurs.\n" in one.body
+    )
+    assert one.body.rstrip().endswith(f"<!-- communs:enregistrement {change.head} -->")
+    assert len(forgejo.forge.wrote()) == 1
 
 
 def test_one_that_cannot_be_read_keeps_nothing_from_the_others(forgejo: Clone) -> None:

@@ -256,4 +256,4 @@ def test_the_catalogue_is_asked_for_its_days_only_by_those_who_show_them() -> No
         for path in (ROOT / "scripts" / "communs").rglob("*.py")
         if "checked.changed" in path.read_text()
     ]
-    assert asked == ["site.py"]
+    assert asked == ["editions.py"]

@@ -77,10 +77,10 @@ def test_each_fact_with_its_entry_and_where_it_is_corrected() -> None:
     )  # fmt: skip
     said = told(KNOWN, after)
     assert said.startswith("**1 élément a changé.**\n\n| Fiche | Fait | Avant | Après |\n|---|---|---|---|\n")
-    assert f"| {PAGE} | [Présentation (fr)]({AT}) | ∅ | coopérative &#124; de Paris |\n" in said
-    assert f"|  | [Siège]({AT}#P159) | ∅ | Paris (75011) |\n" in said
-    assert f"|  | [Création]({AT}#P571) | 2017 | ∅ |\n" in said
-    assert f"|  | [Fin]({AT}#P576) | ∅ | juin 2026 |\n" in said
+    assert f"| {PAGE} | [Présentation (fr)]({AT}) | rien | coopérative &#124; de Paris |\n" in said
+    assert f"|  | [Siège]({AT}#P159) | rien | Paris (75011) |\n" in said
+    assert f"|  | [Création]({AT}#P571) | 2017 | rien |\n" in said
+    assert f"|  | [Fin]({AT}#P576) | rien | juin 2026 |\n" in said
 
 
 def test_a_new_disagreement_comes_before_all_that_changed() -> None:

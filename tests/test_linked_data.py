@@ -18,12 +18,13 @@ import pytest
 
 from communs import pages, pipeline
 from communs.catalogue import link
+from communs.editions import edition
 from communs.entries import Entry
+from communs.licence import listed
 from communs.located import read
 from communs.pages import linked_data
 from communs.pages.head import head
-from communs.pages.linked_data import _hours, _licence
-from communs.site import edition
+from communs.pages.linked_data import _hours
 from tests.conftest import NODE_MODULES, real, real_kinds
 
 DAY = datetime.date(2026, 11, 23)
@@ -167,7 +168,7 @@ def test_hours_are_told_where_schema_org_has_the_words(written: str, said: list[
     ],
 )
 def test_a_licence_of_the_list_has_an_address(licence: str, said: str | None) -> None:
-    assert _licence(licence) == said
+    assert listed(licence) == said
 
 
 def test_nothing_ends_the_script_that_holds_it() -> None:

@@ -20,7 +20,7 @@ from tests.sites import Sites
 
 # Loopback is asked here alone, and nobody is made to wait
 LYCHEE = (
-    "--exclude-all-private=false --timeout 1 --max-retries 0 --host-request-interval 1ms --host-concurrency 8"
+    "--exclude-all-private=false --timeout 3 --max-retries 0 --host-request-interval 1ms --host-concurrency 8"
 )
 ENTRY = "catalogue/organisations/essai.yml"
 PATHS = ("200", "301", "302", "403", "404", "404/b", "410", "429", "500", "lent")

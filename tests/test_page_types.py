@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from communs import pages, pipeline, publishing, site
+from communs import editions, pages, pipeline, publishing
 from communs.pages import Edition
 from tests.conftest import ROOT
 from tests.page_types import PAGES
@@ -37,7 +37,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Spied:
     for name in ("catalogue", "schemas"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copytree(ROOT / "tests" / "vallon", root / "catalogue", dirs_exist_ok=True)
-    told = site.edition(pipeline.check(root), "fr")
+    told = editions.edition(pipeline.check(root), "fr")
     return Spied(**{one.name: getattr(told, one.name) for one in fields(told)})
 
 

@@ -293,7 +293,10 @@ def test_hostile_words_stay_words(compare: Compare) -> None:
     shown = _page(found)
     assert "<script>alert(1)</script>" in shown.text
     assert [link for link in shown.links if link.startswith(("javascript", "data:text"))] == []
-    assert "\u202e" not in json.dumps(_data(found), ensure_ascii=False)
+    told = {
+        name: value for name, value in _data(found).items() if name != "lines"
+    }  # as a correction finds them
+    assert "\u202e" not in json.dumps(told, ensure_ascii=False)
 
 
 def test_links_lead_to_the_published_site_and_only_where_it_has_the_page(compare: Compare) -> None:
@@ -347,6 +350,7 @@ def test_it_stands_alone_and_everybody_can_read_it(
         opened.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", sorted((CASES / "invalides").iterdir()), ids=lambda case: case.name)
 def test_whatever_is_wrong_the_page_is_made(
     case: Path, tmp_path: Path, check: Callable[[Path], pipeline.Checked]

@@ -16,6 +16,8 @@ from communs.reading.decoding import MAX_BYTES
 from tests.command import git as run_git
 from tests.conftest import ROOT, lay
 
+pytestmark = pytest.mark.slow
+
 OFFER = "catalogue/offres/covoiturer.yml"
 
 

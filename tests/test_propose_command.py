@@ -12,6 +12,8 @@ import pytest
 from tests.command import git
 from tests.forges.clone import Clone, cloned
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("github", "gitlab", "forgejo")
 AUTHORS = {
     "github": "github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>",
@@ -22,6 +24,7 @@ SPY = """\
 #!/bin/sh
 PATH={path}
 echo "$*" >> {folder}/dit
+env | grep COMMUNS_JETON >> {folder}/dit
 case " $* " in *" push "*) . {folder}/avant ;; esac
 exec git "$@"
 """
@@ -87,7 +90,7 @@ def test_nothing_changed(github: Clone) -> None:
 
 @pytest.fixture
 def spied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """What `git` is told on its command line is written there; what is in « avant » runs before each push."""
+    """What `git` is told, but for its settings, is written there; what is in « avant » runs before each push."""
     (tmp_path / "bin").mkdir()
     (tmp_path / "avant").write_text("")
     (tmp_path / "bin/git").write_text(SPY.format(folder=tmp_path, path=os.environ["PATH"]))

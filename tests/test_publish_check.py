@@ -180,9 +180,21 @@ def test_pages_without_their_licence_are_counted_and_named(check: Check, old: Pa
     for n in range(7):
         write(new / f"offres/un-{n}/index.html", "<p>Le mot rel=license ne suffit pas</p>")
     named = "".join(f"  offres/un-{n}/\n" for n in range(5))
-    hint = "Chaque page porte en bas un lien vers sa licence, avec « rel=license » : remettez-le.\n"
-    said = f"7 pages ne disent pas leur licence :\n{named}  … et 2 autres.\n{hint}{REFUSED}"
+    hint = "Chaque page porte en bas un lien « rel=license » au nom de la licence de communs.yml : remettez-le.\n"
+    said = f"7 pages ne nomment pas la licence CC0 :\n{named}  … et 2 autres.\n{hint}{REFUSED}"
     assert check(old, new) == (1, said)
+
+
+def test_pages_and_data_name_another_licence_where_the_catalogue_has_one(
+    check: Check, root: Path, tmp_path: Path
+) -> None:
+    write(root / "communs.yml", "nom: Essai\nlicence: ODbL-1.0\n")
+    old, new = (lay(tmp_path / name, licence="ODbL-1.0") for name in ("ancien", "nouveau"))
+    code, said = check(old, new)
+    assert (code, said.splitlines()[0]) == (1, "54 pages ne nomment pas la licence ODbL-1.0 :")
+    for page in new.rglob("*.html"):
+        write(page, page.read_text("utf-8").replace(">CC0<", ">ODbL-1.0<"))
+    assert check(old, new) == (0, WELL)
 
 
 def test_data_names_the_licence_of_the_catalogue(check: Check, old: Path, new: Path) -> None:
@@ -215,6 +227,22 @@ def test_data_names_the_licence_of_the_catalogue(check: Check, old: Path, new: P
         '<meta http-equiv="refresh" content="0; url=https://ailleurs.example/">',
         '<style>@font-face{src:url("https://ailleurs.example/x.woff2")}</style>',
         "<p style=\"background:url('https://ailleurs.example/x.png')\">x</p>",
+        '<meta http-equiv="refresh" content="0; https://ailleurs.example/">',
+        '<img src="https://ailleurs.example/x.png" src="x.png">',
+        '<img src="https:\n//ailleurs.example/x.png">',
+        '<img srcset="x.png 1x,https://ailleurs.example/x.png 2x">',
+        '<link rel="preload" as="image" imagesrcset="https://ailleurs.example/x.png 2x">',
+        '<link rel="search" href="https://ailleurs.example/x.xml">',
+        '<body background="https://ailleurs.example/x.png">',
+        '<a href="x" ping="https://ailleurs.example/">x</a>',
+        "<p style = url(https://ailleurs.example/x.png)>x</p>",
+        '<svg><rect fill="url(https://ailleurs.example/x.svg#a)"/></svg>',
+        '<iframe srcdoc="&lt;img src=https://ailleurs.example/x.png&gt;"></iframe>',
+        '<style>@import"https://ailleurs.example/x.css";</style>',
+        '<style>@import/**/"https://ailleurs.example/x.css";</style>',
+        '<style>p{background:u\\72l("https\\3a //ailleurs.example/x.png")}</style>',
+        '<style>p{background:image-set("https://ailleurs.example/x.png" 1x)}</style>',
+        "<script>import(`https://ailleurs.example/x.js`)</script>",
         '<base href="https://ailleurs.example/">',
         '<link rel="stylesheet" href="assets/ailleurs.css">',
         '<script type="module" src="assets/ailleurs.mjs"></script>',
@@ -241,6 +269,8 @@ def test_links_to_elsewhere_and_what_is_in_the_page_ask_nobody(
         '<img src="data:image/png;base64,AA=="><svg><use href="#un"/></svg>'
         '<img src="https://communs.example.org/nous/assets/communs.css"><script src="/nous/assets/x.js"></script>'
         "<code>import 'x'; url(https://ailleurs.example)</code>"
+        '<code>style="background:url(https://ailleurs.example)"</code>'  # what members write stops no publication
+        '<script type="application/ld+json">{"x": "import \'https://ailleurs.example\'"}</script>'
     )
     write(new / "index.html", PAGE.format(up="") + inside)
     assert check(old, new)[0] == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from communs import pages, pipeline, published, publishing, redirections
-from communs.site import edition
+from communs.editions import edition
 from tests.command import communs
 from tests.conftest import ROOT, lay, real
 

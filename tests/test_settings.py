@@ -13,6 +13,20 @@ def test_defaults_work() -> None:
     assert (found.warn_months, found.doubt_months, found.address) == (6, 24, "")
 
 
+@pytest.mark.parametrize(
+    ("licence", "name", "page"),
+    [
+        ("CC0-1.0", "CC0", "https://creativecommons.org/publicdomain/zero/1.0/deed.en"),
+        ("ODbL-1.0", "ODbL-1.0", "https://spdx.org/licenses/ODbL-1.0"),
+        ("LicenseRef-Maison", "LicenseRef-Maison", None),
+        ("MIT OR CC0-1.0", "MIT OR CC0-1.0", None),
+    ],
+)
+def test_the_licence_has_a_name_and_a_page(licence: str, name: str, page: str | None) -> None:
+    found = read({"licence": licence}, {}, "")
+    assert (found.licence_name, found.licence_page("en")) == (name, page)
+
+
 def test_what_the_file_says() -> None:
     found = read(
         {

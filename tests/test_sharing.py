@@ -16,8 +16,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from communs import pages
+from communs.editions import edition
 from communs.pages.head import head, short
-from communs.site import edition
 from tests.command import communs
 from tests.conftest import ROOT, lay, real
 

@@ -11,6 +11,8 @@ from cmarkgfm import github_flavored_markdown_to_html as rendered
 from tests.forges.clone import Clone, cloned
 from tests.test_stale_command import FILES, OFFER, PREFILLED
 
+pytestmark = pytest.mark.slow
+
 SITE = "https://example.org/contribuer"
 BODY = f"""\
 <!-- communs:fraicheur -->

@@ -82,11 +82,15 @@ def test_ends_of_lines(end: str) -> None:
     assert _said(content.replace("A\n", f"A{end}")) == [("fins-de-ligne", message, 3, 4, content)]
 
 
-@pytest.mark.parametrize("sign", ["\u00ad", "\u2060"])
-def test_other_signs_that_nobody_sees(sign: str) -> None:
-    ((_, message, _, column, right),) = _said(LINE + f"nom: é{sign}B\n")
+@pytest.mark.parametrize("signs", ["\u00ad", "\u2060", "\u202e", "\u2066", "\u2063", "\U000e0041\U000e0042"])
+def test_other_signs_that_nobody_sees(signs: str) -> None:
+    ((_, message, _, column, right),) = _said(LINE + f"nom: é{signs}B\n")
     assert (column, right) == (7, LINE + "nom: éB\n")
-    assert message == f"Il y a ici un caractère invisible (U+{ord(sign):04X})."
+    assert message == f"Il y a ici un caractère invisible (U+{ord(signs[0]):04X})."
+
+
+def test_a_flag_is_no_sign_that_nobody_sees() -> None:
+    assert _said(LINE + "nom: 🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f\n") == []
 
 
 def test_a_space_without_width() -> None:

@@ -15,6 +15,8 @@ from communs.findings import CannotWork
 from communs.pipeline import Checked
 from tests.conftest import ROOT, lay
 
+pytestmark = pytest.mark.slow
+
 NAME = "« A » & \"b\"\n---\ntitle: '{{ c }}' <i>\u2028\u0085 # d"
 PAGE = """\
 ---

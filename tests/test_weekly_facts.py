@@ -12,6 +12,8 @@ from tests.forges.clone import Clone, cloned
 from tests.wikibase import documents, faults
 from tests.wikibase.server import Wikibase
 
+pytestmark = pytest.mark.slow
+
 FACT = f"catalogue/_wikidata/Q{documents.COPIES}.json"
 
 

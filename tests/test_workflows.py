@@ -1,5 +1,6 @@
 """Workflows of three forges are thin and careful: valid, pinned, with the least rights, each step one command of ours."""
 
+import os
 import re
 import subprocess
 import sys
@@ -244,6 +245,16 @@ def test_the_token_is_given_to_one_step_only(path: Path) -> None:
     for step in steps(path):
         if "COMMUNS_JETON" in step.get("env", {}):
             assert re.match(r"\.venv/bin/communs (comment|propose|links|stale|deploy)\b", step["run"])
+
+
+def test_no_make_target_is_shown_the_token() -> None:
+    """GitLab gives variables to whole jobs, whatever they run."""
+    told = subprocess.run(
+        ["make", "--silent", "--eval", "voir: ; @env", "voir"], cwd=ROOT, capture_output=True, text=True, check=True,
+        env={**os.environ, "COMMUNS_JETON": "jeton", "COMMUNS_PDF": "0"},
+    ).stdout.splitlines()  # fmt: skip
+    assert "COMMUNS_PDF=0" in told
+    assert not any("jeton" in line.lower() for line in told)
 
 
 @each

@@ -21,12 +21,11 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from communs import printing
+from communs.editions import CONFIG, list_addresses
 from communs.findings import CannotWork, text
 from communs.guards import addresses
 from communs.pipeline import Checked
-from communs.site import CommunsPlugin, list_addresses
-
-CONFIG = {"fr": "mkdocs.yml", "en": "mkdocs.en.yml"}
+from communs.site import CommunsPlugin
 
 
 def site(checked: Checked, site_dir: Path, langs: Sequence[str], *, jobs: int, clean: bool) -> None:

@@ -133,8 +133,7 @@ class _Desk:
         failed = False
         with tempfile.TemporaryDirectory(prefix="communs-") as name:
             folder = Path(name) / "propositions.git"
-            branch = self.settings.forge.branch if self.settings.forge else "main"
-            pushing.fetch(folder, to, [f"+refs/heads/{branch}:{_MAIN}"])
+            pushing.fetch(folder, to, [f"+refs/heads/{self.settings.branch}:{_MAIN}"])
             for one in waiting:
                 try:
                     self._visit(one, base, folder, to)
@@ -145,8 +144,8 @@ class _Desk:
         return int(failed)
 
     def _visit(self, one: Proposal, base: Path, folder: Path, to: Remote) -> None:
-        from communs import previewing, pushing
-        from communs.preview.data import data
+        from communs import apart, pushing
+        from communs.report import proposition
         from communs.report.proposition import Around, spoken_of
 
         if not _COMMIT.fullmatch(one.head):
@@ -155,14 +154,19 @@ class _Desk:
             self._say(_UP_TO_DATE.about(n=one.number))
             return
         pushing.fetch(folder, to, [f"+{one.ref}:refs/propositions/{one.number}"])
-        found = previewing.between(folder, _MAIN, one.head, self.lang, house=base)
+        told = apart.read(folder, _MAIN, one.head, self.lang, base)
         around = Around(head=one.head, files=self.forge.files(one.number), trusted=not one.from_fork)
-        self._write(one.number, data(found), around)
+        if told is None:
+            self._post(one.number, proposition.too_long(around, self.lang))  # so that it is not read again
+        else:
+            self._write(one.number, told, around)
 
     def _write(self, number: int, told: Data, around: Around) -> None:
         from communs.report import proposition
 
-        body = proposition.comment(told, around, self.lang, self.settings.address)
+        self._post(number, proposition.comment(told, around, self.lang, self.settings.address))
+
+    def _post(self, number: int, body: str) -> None:
         if self.dry_run:
             console.tell(body)
         else:

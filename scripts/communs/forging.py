@@ -83,7 +83,7 @@ def _ready(root: Path | None, branch: str) -> tuple[Path, Settings]:
 
     base = console.root_of(root)
     settings = pipeline.settings_of(base)
-    pushing.refuse(branch, settings.forge.branch if settings.forge else "")
+    pushing.refuse(branch, settings.branch)
     return base, settings
 
 

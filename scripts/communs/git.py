@@ -99,7 +99,7 @@ def _contents(root: Path, names: Sequence[str]) -> Iterator[bytes]:
     """What git keeps under some names, in their order. Raises disk.Unreadable."""
     try:
         done = subprocess.run(  # noqa: S603 - only names that git gave
-            ["git", "-C", str(root), "cat-file", "--batch"], env=_around(),  # noqa: S607 - the user's own git
+            ["git", "-C", str(root), "cat-file", "--batch"], env=surroundings(),  # noqa: S607 - the user's own git
             input="".join(f"{name}\n" for name in names).encode(), capture_output=True, timeout=60, check=True,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError) as error:
@@ -174,13 +174,13 @@ def _said(root: Path, revision: str, *words: str) -> str:
 def _git(root: Path, *words: str) -> subprocess.CompletedProcess[str] | None:
     try:
         return subprocess.run(  # noqa: S603 - a revision is never taken for an option
-            ["git", "-C", str(root), *words], env=_around(),  # noqa: S607 - the user's own git
+            ["git", "-C", str(root), *words], env=surroundings(),  # noqa: S607 - the user's own git
             capture_output=True, text=True, encoding="utf-8", errors="surrogateescape", timeout=60, check=False,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError):
         return None
 
 
-def _around() -> dict[str, str]:
-    """What git needs of our surroundings: nothing here asks for a password."""
+def surroundings() -> dict[str, str]:
+    """What another process may know of our surroundings: nothing that opens anything."""
     return {name: value for name, value in os.environ.items() if not _SECRET.search(name)}

@@ -7,6 +7,7 @@ answering: with its page, with the way to the new one, or with « fiche retirée
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from communs.catalogue import Catalogue, Ref
@@ -17,6 +18,8 @@ from communs.redirections import LIST as RENAMED
 from communs.redirections import alike
 
 LIST = "catalogue/_adresses.txt"
+# What comes and goes with what the catalogue holds: nobody is promised these addresses.
+_FLEETING = re.compile(r"(?:territoires|affiches|contribuer/mes-fiches)/.+|.+/page/[0-9]+")
 HEAD = """\
 # Les adresses déjà publiées, une par ligne : quelqu’un a pu les garder, les imprimer, y mener.
 # Chacune continue de répondre. « make adresses » ajoute les nouvelles ; une ligne ne s’efface pas.
@@ -42,6 +45,13 @@ def standing(catalogue: Catalogue, unread: Iterable[Ref] = ()) -> set[str]:
     for name in CONCEPTS:
         found |= {name, *(f"{name}/{term}" for term in catalogue.terms(f"vocabulaires/{name}"))}
     return found
+
+
+def promised(address: str, kinds: Collection[str], standing: Collection[str]) -> bool:
+    """Whether people may keep the address of a page: neither a list with facets nor what comes and goes."""
+    at = address.rstrip("/")
+    facet = at.partition("/")[0] in kinds and at not in standing
+    return not facet and not _FLEETING.fullmatch(at)
 
 
 def lost(

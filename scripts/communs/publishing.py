@@ -5,18 +5,14 @@ python -m communs.publishing
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from communs import disk, pages, pipeline, published
+from communs.editions import edition
 from communs.findings import CannotWork
-from communs.site import edition
-
-# What comes and goes with what the catalogue holds: nobody is promised these addresses.
-_FLEETING = re.compile(r"territoires/.+|.+/page/[0-9]+|contribuer/mes-fiches/.+|affiches/.+")
 
 
 def complete(root: Path) -> int:
@@ -30,11 +26,10 @@ def complete(root: Path) -> int:
 
 
 def _promised(checked: pipeline.Checked) -> Iterator[str]:
-    drawn = published.standing(checked.catalogue)
+    kinds, drawn = checked.catalogue.kinds, published.standing(checked.catalogue)
     for page in pages.all_pages(edition(checked, "fr")):
         address = page.address.rstrip("/")
-        facet = address.partition("/")[0] in checked.catalogue.kinds and address not in drawn
-        if address and page.listed and not facet and not _FLEETING.fullmatch(address):
+        if address and page.listed and published.promised(address, kinds, drawn):
             yield address
 
 

@@ -116,7 +116,7 @@ def _asked(what: str, about: str) -> Any:
             [tool, what, *options, "--output-file", made, about], capture_output=True, text=True, check=False
         )
         if done.returncode != 0:
-            raise CannotWork(_TOOL.about(cause=done.stderr.strip().splitlines()[-1:]))
+            raise CannotWork(_TOOL.about(cause="".join(done.stderr.strip().splitlines()[-1:])))
         return json.loads(disk.read_bytes(made))
 
 

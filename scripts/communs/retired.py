@@ -10,6 +10,8 @@ from communs.findings import Finding, Path, Text, text
 from communs.kinds import Field, select
 from communs.mending import edits
 
+_BOTH = text("« {nouveau} » est déjà là : retirez « {ancien} ».")
+
 
 def fields(entry: Context) -> Iterator[Finding]:
     """What is given up stays readable for a while, so that nobody has to change everything in a day."""
@@ -35,9 +37,6 @@ def instead(field: Field) -> Text:
     if "fr" in words:
         return Text(fr=words["fr"], en=words.get("en"))
     return text("Écrivez « {nouveau} » à la place.", nouveau=words["use"])
-
-
-_BOTH = text("« {nouveau} » est déjà là : retirez « {ancien} ».")
 
 
 def _fits(entry: Context, path: Path, new: str) -> bool:

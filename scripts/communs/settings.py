@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote
 
+from communs import licence
 from communs.kinds import say
+from communs.licence import FREE
 
 _REMOTE = re.compile(r"(?:https?://|git@|ssh://git@)(?P<host>[\w.-]+)[:/](?P<repo>[\w./-]+?)(?:\.git)?/?")
 NAME = "Catalogue des communs"
@@ -142,7 +144,7 @@ class Settings:
     name: Mapping[str, str] | str = NAME
     contact: str = ""
     address: str = ""
-    licence: str = "CC0-1.0"
+    licence: str = FREE
     langs: tuple[str, ...] = ("fr", "en")
     forge: Forge | None = None
     warn_months: int = 6
@@ -154,6 +156,20 @@ class Settings:
         """The catalogue's name in a language."""
         return say(self.name, lang)
 
+    @property
+    def branch(self) -> str:
+        """The branch that proposals go to."""
+        return self.forge.branch if self.forge else "main"
+
+    @property
+    def licence_name(self) -> str:
+        """The licence of the data, as people name it."""
+        return licence.name(self.licence)
+
+    def licence_page(self, lang: str) -> str | None:
+        """Where it can be read; None for several, or for one of somebody's own."""
+        return licence.page(self.licence, lang)
+
 
 def read(data: Mapping[str, Any], environment: Mapping[str, str], remote: str) -> Settings:
     """Settings from the file's content, the CI's environment and the git remote, in this order."""
@@ -162,7 +178,7 @@ def read(data: Mapping[str, Any], environment: Mapping[str, str], remote: str) -
         name=data.get("nom", NAME),
         contact=data.get("contact", ""),
         address=(data.get("adresse_du_site") or _published(environment)).rstrip("/"),
-        licence=data.get("licence", "CC0-1.0"),
+        licence=data.get("licence", FREE),
         langs=tuple(data.get("langues", ("fr", "en"))),
         forge=_forge(data.get("forge", {}), environment, remote),
         warn_months=limits.get("avertissement_mois", 6),

@@ -24,15 +24,14 @@ from markdown import Markdown
 from pathspec import GitIgnoreSpec
 
 from communs import disk, frame, pages, printing, searching, styles
+from communs.editions import CONFIG, by_hand, edition, list_addresses, part, write_exports
 from communs.findings import CannotWork, Text, text
 from communs.pages import Edition, Page
 from communs.pages.head import head
 from communs.pages.poster import PDF
 from communs.pipeline import Checked
 from communs.plain_html import block, flat
-from communs.site import by_hand, edition, list_addresses, part, write_exports
 
-CONFIG = {"fr": "mkdocs.yml", "en": "mkdocs.en.yml"}
 _HEADING = "# Écrit par « communs build --tree » : ce qu’il y a ici sera remplacé."
 _USUAL = ("toc", "tables", "fenced_code")  # what MkDocs always reads
 _FRONT = re.compile(r"---\n(.*?)\n---\s*\n", re.DOTALL)

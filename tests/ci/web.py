@@ -6,19 +6,20 @@ from __future__ import annotations
 import ssl
 import subprocess
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Lock, Thread
-from types import TracebackType
+from threading import Lock
 from typing import Self
 from urllib.parse import unquote, urlsplit
+
+from tests.loopback import Loopback, Server
 
 DOMAIN = "communs-essai.fr"
 HOST = f"catalogue.{DOMAIN}"
 
 
 @dataclass
-class Web:
+class Web(Loopback):
     """`with Web(folder) as web:` serves `folder`/publie at https://catalogue.communs-essai.fr.
 
     `asked` are the addresses that were asked; `gone` are those that answer no more.
@@ -33,16 +34,8 @@ class Web:
         key, page = self._key("autorite")
         self._openssl("-subj", "/CN=Essai", "-keyout", key, "-out", page)
         handler = type("Handler", (_Handler,), {"web": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
-        Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        self._server = Server(handler).start()
         return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
     @property
     def published(self) -> Path:
@@ -52,7 +45,7 @@ class Web:
     @property
     def environment(self) -> dict[str, str]:
         """What sends every program here, unless it asks for this very machine."""
-        proxy = f"http://127.0.0.1:{self._server.server_address[1]}"
+        proxy = self._server.base
         names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
         direct = dict.fromkeys(("no_proxy", "NO_PROXY"), "127.0.0.1,localhost")
         trust = dict.fromkeys(("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"), str(self.folder / "autorite.pem"))

@@ -60,7 +60,9 @@ class World:
         home.mkdir(exist_ok=True)
         return {
             "PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", "PYTHONPATH": str(self.source / "scripts"),
-            "SOURCE_DATE_EPOCH": str(self.now), "COMMUNS_PDF": "0", **self.web.environment,
+            "SOURCE_DATE_EPOCH": str(self.now), "COMMUNS_PDF": "0",
+            "COMMUNS_CACHE": str(self.folder / "commun"),  # one package for all the clones of this forge
+            **self.web.environment,
         }  # fmt: skip
 
     def branch(self, name: str) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -53,6 +57,18 @@ class Clone:
 @contextmanager
 def cloned(kind: str, folder: Path) -> Iterator[Clone]:
     """The base catalogue on a forge of a kind, and a clone of it that kept no credentials."""
+    shutil.copytree(_model(), folder, symlinks=True, dirs_exist_ok=True)
+    origin, root = folder / "catalogue.git", folder / "clone"
+    with Forge(kind, git=origin) as forge:
+        git(root, "remote", "add", "origin", f"{forge.address}.git")
+        yield Clone(root=root, origin=origin, forge=forge)
+
+
+@lru_cache
+def _model() -> Path:
+    """What every such clone begins with, made once: git takes longer to make it than the disk to copy it."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     origin, root = folder / "catalogue.git", folder / "clone"
     git(folder, "init", "-q", "--bare", "-b", "main", str(origin))
     lay(None, root)
@@ -62,6 +78,4 @@ def cloned(kind: str, folder: Path) -> Iterator[Clone]:
     git(root, "add", ".")
     git(root, "commit", "-qm", "début")
     git(root, "push", "-q", str(origin), "main")
-    with Forge(kind, git=origin) as forge:
-        git(root, "remote", "add", "origin", f"{forge.address}.git")
-        yield Clone(root=root, origin=origin, forge=forge)
+    return folder

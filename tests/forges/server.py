@@ -8,10 +8,9 @@ import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Lock, Thread
-from types import TracebackType
+from threading import Lock
 from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -20,6 +19,7 @@ from communs.settings import Settings
 from tests.forges import hub, lab
 from tests.forges.answers import Asked, Refused
 from tests.forges.state import ROBOTS, ZERO, Artifact, Change, Comment, Issue, packed
+from tests.loopback import Loopback, Server
 from tests.wikibase.faults import Faults, Reply
 
 TOKEN = "jeton-tres-secret-0123456789"  # noqa: S105 - the fake forge's own
@@ -30,7 +30,7 @@ REFUSED = {401: "Bad credentials", 403: "Resource not accessible by integration"
 
 
 @dataclass
-class Forge:
+class Forge(Loopback):
     """`with Forge("github") as forge:` serves until the end of the block.
 
     `changes` are the proposals and `issues` the issues, by number; `artifacts` what runs left; `propose`, `say`,
@@ -64,21 +64,15 @@ class Forge:
         self._lock, self._last = Lock(), 0
 
     def __enter__(self) -> Self:
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server = _Server(_Handler)
         self._server.forge = self
-        Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        self._server.start()
         return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
     @property
     def base(self) -> str:
         """Where it stands."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return self._server.base
 
     @property
     def storage(self) -> str:
@@ -191,12 +185,8 @@ def _json(status: int, value: object, headers: Mapping[str, str]) -> Reply:
     return Reply(status=status, headers={"Content-Type": "application/json", **headers}, body=body)
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
+class _Server(Server):
     forge: Forge
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away is no news."""
 
 
 class _Handler(BaseHTTPRequestHandler):

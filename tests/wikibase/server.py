@@ -10,12 +10,12 @@ import struct
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
-from types import TracebackType
+from http.server import BaseHTTPRequestHandler
+from threading import Lock
 from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from tests.loopback import Loopback, Server
 from tests.wikibase import answers, documents, images
 from tests.wikibase.answers import Document, File
 from tests.wikibase.faults import Faults, Reply, page
@@ -43,7 +43,7 @@ class Asked:
 
 
 @dataclass
-class Wikibase:
+class Wikibase(Loopback):
     """`with Wikibase() as wikibase:` serves `items` and `files` until the end of the block.
 
     `items` holds documents by Q-id (the recorded ones at first): add some, change them (with their `lastrevid`),
@@ -70,17 +70,11 @@ class Wikibase:
 
     def __enter__(self) -> Self:
         self._lock, self._now = Lock(), 0
-        self._server = _Server(("127.0.0.1", self.port), _Handler)
+        self._server = _Server(_Handler, self.port)
         self._server.wikibase = self
         self.port = self._server.server_address[1]
-        Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        self._server.start()
         return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
     @property
     def base(self) -> str:
@@ -160,12 +154,8 @@ def _packed(reply: Reply, asked: Asked) -> Reply:
     )
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
+class _Server(Server):
     wikibase: Wikibase
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away is no news."""
 
 
 class _Handler(BaseHTTPRequestHandler):

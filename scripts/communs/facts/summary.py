@@ -48,6 +48,7 @@ _SAYS = text("Wikidata dit {valeur}")
 _PICTURES = (text("{n} image nouvelle"), text("{n} images nouvelles"))
 _PICTURE = text("{fiche} : {image}, {auteur}, {licence}")
 _HEADS = (text("Fiche"), text("Fait"), text("Avant"), text("Après"))
+_NONE = text("rien")
 _MORE = (text("… et {n} autre."), text("… et {n} autres."))
 _KNOWN = {filling.TYPE: text("Nature"), filling.END: text("Fin")}
 _POINT = text("Coordonnées")
@@ -192,7 +193,7 @@ class Summary:
         resolved = self.done.now[qid].resolved if qid in self.done.now else qid
         for property_, name, *values in told:
             there = self.settings.wikidata.item(resolved, property_)
-            was, now = (self._word(value) or "∅" for value in values)
+            was, now = (self._word(value) or self.report.say(_NONE) for value in values)
             yield f"| {who} | {_link(self._word(name), there)} | {was} | {now} |"
             who = ""
 

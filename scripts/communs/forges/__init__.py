@@ -38,7 +38,7 @@ def of(environment: Mapping[str, str], settings: Settings) -> Forge:
         dialect,
         path=path.format(quote(at.path, safe="" if at.kind == "gitlab" else "/")),
         web=at.web,
-        branch=settings.forge.branch if settings.forge else "main",
+        branch=settings.branch,
     )
 
 

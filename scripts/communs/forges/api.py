@@ -134,7 +134,7 @@ class Api:
 
     def _from_fork(self, one: Object) -> bool:
         """A repository that was deleted since is another one too."""
-        return bool(_in(one, *self.dialect.source_of) != _in(one, *self.dialect.target_of))
+        return bool(inside(one, *self.dialect.source_of) != inside(one, *self.dialect.target_of))
 
     def _told(self, title: str, body: str) -> dict[str, str]:
         return {"title": plain(" ".join(title.split()))[:_TITLE], self.dialect.body: body}
@@ -147,11 +147,12 @@ class Api:
 
 def dig(value: Object | None, *names: str) -> str:
     """A text in an answer, "" where there is none."""
-    found = _in(value, *names)
+    found = inside(value, *names)
     return found if isinstance(found, str) else ""
 
 
-def _in(value: Any, *names: str) -> Any:
+def inside(value: Any, *names: str) -> Any:
+    """What stands in an answer under some names, whatever it is; None where nothing does."""
     for name in names:
         value = value.get(name) if isinstance(value, dict) else None
     return value

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from communs.findings import CannotWork, text
-from communs.forges.api import dig
+from communs.forges.api import dig, inside
 from communs.forges.dialect import Object
 from communs.forges.github import GitHub
 
@@ -59,11 +59,11 @@ def of(event: bytes, repository: str) -> Run | None:
 
 def _numbers(run: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[int]:
     """The proposals that GitHub names: none of a fork, and those made to another repository among them."""
-    here = told["repository"].get("id")
-    for one in run.get("pull_requests") or ():
-        base = one.get("base") if isinstance(one, dict) else None
-        if isinstance(base, dict) and (base.get("repo") or {}).get("id") == here:
-            yield one["number"]
+    here, named = inside(told, "repository", "id"), run.get("pull_requests")
+    for one in named if isinstance(named, list) else ():
+        number = inside(one, "number")
+        if isinstance(number, int) and inside(one, "base", "repo", "id") == here:
+            yield number
 
 
 def proposal(forge: GitHub, run: Run) -> int | None:

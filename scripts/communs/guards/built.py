@@ -15,9 +15,12 @@ from communs.settings import Publication, Settings
 Words = tuple[Text, Text]
 
 _PLAIN = text("{adresse}")
-_UNLICENSED = text("{n} page ne dit pas sa licence :"), text("{n} pages ne disent pas leur licence :")
+_UNLICENSED = (
+    text("{n} page ne nomme pas la licence {licence} :"),
+    text("{n} pages ne nomment pas la licence {licence} :"),
+)
 _UNLICENSED_HINT = text(
-    "Chaque page porte en bas un lien vers sa licence, avec « rel=license » : remettez-le."
+    "Chaque page porte en bas un lien « rel=license » au nom de la licence de communs.yml : remettez-le."
 )
 _UNNAMED = (
     text("{n} fichier de données ne nomme pas la licence {licence} :"),
@@ -79,8 +82,9 @@ def _unlicensed(
     pages: Mapping[str, Weighed], unnamed: Sequence[str], settings: Settings
 ) -> Iterator[Refusal]:
     """What does not say under what licence it may be used, then what breaks the promise to ask nobody else."""
-    bare = [_PLAIN.about(adresse=one) for one, page in pages.items() if not page.licensed]
-    yield from _refusal(_UNLICENSED, bare, _UNLICENSED_HINT)
+    name = settings.licence_name
+    bare = [_PLAIN.about(adresse=one) for one, page in pages.items() if name not in page.licences]
+    yield from _refusal(_UNLICENSED, bare, _UNLICENSED_HINT, licence=name)
     named = [_PLAIN.about(adresse=one) for one in unnamed]
     yield from _refusal(_UNNAMED, named, _UNNAMED_HINT, licence=settings.licence)
     strange = [

@@ -16,14 +16,34 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_INLINE = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
-_STYLED = re.compile(r"\sstyle=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_URL = re.compile(r"(@import\s+(?:url\()?|url\()\s*[\"']?([^\"')\s;]+)", re.IGNORECASE)
-_IMPORT = re.compile(r"\b(?:import|from)\s*(\(?)\s*[\"']([^\"']+)[\"']")
-_LICENCE = re.compile(r"<(?:a|link)\b[^>]*\srel=\"(?:[^\"]* )?license[ \"]", re.IGNORECASE)
+_INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+_RARE = re.compile(r"<[a-z][^<>]*(?:url|\\|\sping|\sbackground)[^<>]*>", re.IGNORECASE)
+_PAINTS = {
+    "style",
+    "fill",
+    "stroke",
+    "filter",
+    "mask",
+    "clip-path",
+    "cursor",
+    "marker-start",
+    "marker-mid",
+    "marker-end",
+}
+_URL = re.compile(
+    r"(@import(?:\s|/\*.*?\*/)*(?:url\()?|url\(|image-set\()\s*[\"']?([^\"')\s;]+)", re.DOTALL | re.IGNORECASE
+)
+_ESCAPE = re.compile(r"\\([0-9a-f]{1,5})\s?", re.IGNORECASE)
+_IMPORT = re.compile(r"\b(?:import|from)\s*(\(?)\s*[\"'`]([^\"'`]+)[\"'`]")
+_BETWEEN = re.compile(r"\s+|,(?=https?:|//)", re.IGNORECASE)
+_REFRESH = re.compile(r"[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
+_LICENCE = re.compile(r"<a\b[^>]*\srel=\"(?:[^\"]* )?license[ \"][^>]*>([^<]*)</a>", re.IGNORECASE)
 _UNLISTED = re.compile(r"<meta name=\"robots\" content=\"noindex\">")
 _AT_ONCE = {"stylesheet", "icon", "preload", "modulepreload"}
-_LATER = {"prefetch", "prerender", "preconnect", "dns-prefetch", "manifest", "apple-touch-icon", "mask-icon"}
+_LATER = {
+    "prefetch", "prerender", "preconnect", "dns-prefetch", "manifest", "apple-touch-icon", "mask-icon", "search",
+    "apple-touch-icon-precomposed", "apple-touch-startup-image", "compression-dictionary",
+}  # fmt: skip
 
 
 class Load(NamedTuple):
@@ -33,9 +53,9 @@ class Load(NamedTuple):
     at_once: bool = True
 
 
-def licensed(html: str) -> bool:
-    """Whether a page leads to its licence: a link with `rel="license"`, as in our footer."""
-    return _LICENCE.search(html) is not None
+def licences(html: str) -> frozenset[str]:
+    """The licences that a page names and leads to: the words of links with `rel="license"`, as in our footer."""
+    return frozenset(map(unescape, _LICENCE.findall(html)))
 
 
 def listed(html: str) -> bool:
@@ -46,19 +66,22 @@ def listed(html: str) -> bool:
 def of_page(html: str) -> Iterator[Load]:
     """What a page loads or connects to; links that readers may follow are no part of it."""
     for tag in _TAG.finditer(html):
-        words = {
-            one[1].lower(): unescape(one[2] or one[3] or one[4] or "") for one in _WORDS.finditer(tag[2])
-        }
-        yield from _of_tag(tag[1].lower(), words)
+        yield from _of_tag(tag[1].lower(), _words(tag[2]))
     for part in _INLINE.finditer(html):
-        yield from (of_style if part[1].lower() == "style" else of_script)(part[2])
-    for style in _STYLED.finditer(html):
-        yield from of_style(unescape(style[1] or style[2] or ""))
+        if "json" not in _words(part[2]).get("type", ""):  # data, where members may write anything
+            yield from (of_style if part[1].lower() == "style" else of_script)(part[3])
+    for tag in _RARE.finditer(html):
+        for name, value in _words(tag[0]).items():
+            if name in _PAINTS:
+                yield from of_style(value)
+            elif name in ("ping", "background"):
+                yield from (Load(one, at_once=False) for one in value.split())
 
 
 def of_style(css: str) -> Iterator[Load]:
     """The sheets that a sheet imports, and the fonts and pictures that it may use."""
-    return (Load(found[2], at_once=found[1].lower().startswith("@import")) for found in _URL.finditer(css))
+    plain = _ESCAPE.sub(lambda sign: chr(int(sign[1], 16)), css)
+    return (Load(found[2], at_once=found[1].lower().startswith("@import")) for found in _URL.finditer(plain))
 
 
 def of_script(script: str) -> Iterator[Load]:
@@ -67,14 +90,21 @@ def of_script(script: str) -> Iterator[Load]:
     return (Load(one[2], at_once=not one[1]) for one in found)
 
 
+def _words(tag: str) -> dict[str, str]:
+    """The attributes of a tag: of two that have one name, browsers keep the first."""
+    found = reversed([*_WORDS.finditer(tag)])
+    return {one[1].lower(): unescape(one[2] or one[3] or one[4] or "") for one in found}
+
+
 def _of_tag(name: str, words: dict[str, str]) -> Iterator[Load]:
     if name == "link":
         rels = set(words.get("rel", "").lower().split())
         if rels & (_AT_ONCE | _LATER) and "href" in words:
             yield Load(words["href"], at_once=bool(rels & _AT_ONCE))
     elif name == "meta":
-        if words.get("http-equiv", "").lower() == "refresh" and "=" in words.get("content", ""):
-            yield Load(words["content"].partition("=")[2].strip("\"' "), at_once=False)
+        leads = _REFRESH.match(words.get("content", ""))
+        if words.get("http-equiv", "").lower() == "refresh" and leads:
+            yield Load(leads[1], at_once=False)
     elif name == "base":
         yield Load(words.get("href", "."), at_once=False)
     else:
@@ -84,5 +114,6 @@ def _of_tag(name: str, words: dict[str, str]) -> Iterator[Load]:
             for one in ("src", "data", "poster", "href", "xlink:href")
             if one in words
         )
-        sizes = (size.split() for size in words.get("srcset", "").split(", "))
-        yield from (Load(size[0], at_once=False) for size in sizes if size)
+        yield from of_page(words.get("srcdoc", ""))
+    sizes = _BETWEEN.split(words.get("srcset") or words.get("imagesrcset") or "")
+    yield from (Load(size, at_once=False) for size in sizes if size)

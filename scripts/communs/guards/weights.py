@@ -35,17 +35,18 @@ TEXTS = (
 LEVEL = 6  # as they do, unless somebody tells them otherwise
 HEADERS = 210  # bytes of what a server says before an answer, about
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):|//", re.IGNORECASE)
+_UNREAD = dict.fromkeys(map(ord, "\t\n\r"))  # browsers leave them out of addresses
 _INSIDE = {"data", "blob", "about"}  # what asks nobody
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Weighed:
-    """What a page costs (bytes, requests), what it loads from elsewhere, whether it says its licence and may be listed."""
+    """What a page costs (bytes, requests), what it loads from elsewhere, its licences, whether it may be listed."""
 
     octets: int
     requests: int
     outside: tuple[str, ...]
-    licensed: bool
+    licences: frozenset[str]
     listed: bool
 
 
@@ -80,7 +81,7 @@ class Scales:
             octets=weight,
             requests=len(fetched),
             outside=tuple(outside),
-            licensed=loads.licensed(html),
+            licences=loads.licences(html),
             listed=loads.listed(html),
         )
 
@@ -97,7 +98,7 @@ class Scales:
 
     def _placed(self, folder: str, url: str) -> tuple[str, bool]:
         """The file of this site that an address leads to, or that it leads elsewhere."""
-        plain = url.strip().replace("\\", "/")
+        plain = url.translate(_UNREAD).strip().replace("\\", "/")
         if self._site and plain.startswith(self._site):
             plain = plain.removeprefix(self._site)
             folder = ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from communs.findings import Text, text
+from communs.findings import Text, short, text
 from communs.links.answers import Answer
 from communs.links.history import ENOUGH, Memory
 from communs.links.places import Links, Place
@@ -15,9 +15,8 @@ from communs.report.markdown import code, prose
 from communs.report.report import fitting, say
 from communs.typography import plain
 
-_ROOM = (
-    24_000  # bytes: with what has moved and what is remembered, less than the 65,536 characters of an issue
-)
+# Bytes: with what has moved and what is remembered, less than the 65,536 characters of an issue.
+_ROOM = 24_000
 _MOVED = 20
 _LONGEST = 300  # signs of an address that are shown
 _ENDING = re.compile(r"[\s|\\`<>]")
@@ -121,5 +120,4 @@ def _where(place: Place) -> str:
 
 def _shown(written: str) -> str:
     """An address as code, less the signs that would end the code or its cell."""
-    kept = written if len(written) <= _LONGEST else written[: _LONGEST - 1] + "…"
-    return code(_ENDING.sub(lambda sign: quote(sign[0]), plain(kept)))
+    return code(_ENDING.sub(lambda sign: quote(sign[0]), plain(short(written, _LONGEST))))

@@ -21,7 +21,12 @@ _Range = tuple[int, int]
 
 _BREAK = re.compile(r"\r\n|\r")
 _TRAILING = re.compile(r"(?<![ \t])[ \t]+(?=[\r\n]|\Z)")
-_UNSEEN = re.compile("[\u00ad\u200b\u2060]")  # marks of places where a word may be cut, or may not
+# Where a word may be cut or not, what turns the order of words around, and letters without any shape; those stand
+# in a flag too (Scotland's), where they mean something. A reviewer would not see them, a machine would read them.
+_UNSEEN = re.compile(
+    "[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2069]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
+)
 _SCHEMA_LINE = re.compile(r"^#[ \t]*yaml-language-server[ \t]*:[ \t]*\$schema=([^\r\n]*)", re.MULTILINE)
 _NAMED = re.compile(r"(?:^|/)schemas/([^/]+?)(?:/schema)?\.json")
 

@@ -16,9 +16,12 @@ ADDRESS = "donnees/"
 def page(edition: Edition) -> Page:
     """`/donnees/`: the files to download, their day, their commit, their licence, how to cite them."""
     forge, commit = edition.settings.forge, edition.commit
+    summary = linked_data.summary(edition)
     made = edition.page(
         "donnees.html", ADDRESS, edition.say("Données"),
-        edition.say("Tout le catalogue en fichiers ouverts, sous licence CC0."),
+        summary,
+        summary=summary,
+        licence=edition.settings.licence_page(edition.lang),
         counts={kind: len(edition.shown(kind)) for kind in edition.catalogue.kinds},
         day=edition.day.isoformat(),
         commit=commit,

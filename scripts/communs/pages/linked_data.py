@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from communs import licence
 from communs import schema_org_marks as marks
 from communs.concepts import CONCEPTS
 from communs.entries import Entry
@@ -71,7 +72,7 @@ def _site(edition: Edition, page: Page) -> Node:
     words = f"{edition.link('', 'recherche/')}?mot={{search_term_string}}"
     return {
         "url": edition.link("", ""), "description": page.description, "inLanguage": edition.lang,
-        "license": _licence(edition.settings.licence),
+        "license": licence.listed(edition.settings.licence),
         "potentialAction": {
             "@type": "SearchAction",
             "target": {"@type": "EntryPoint", "urlTemplate": words},
@@ -91,14 +92,20 @@ def _trail(edition: Edition, page: Page, body: str) -> Iterator[tuple[str, str]]
     yield page.title, page.address
 
 
+def summary(edition: Edition) -> str:
+    """What the catalogue as files is, in a sentence."""
+    said = edition.say("Tout le catalogue en fichiers ouverts, sous licence {licence}.")
+    return said.replace("{licence}", edition.settings.licence_name)
+
+
 def of_site(edition: Edition) -> Node:
     """How the catalogue as files says what it is."""
     files = {"json": "application/json", "csv": "text/csv"}
     kinds = ("catalogue.json", *(f"{kind}.{end}" for kind in edition.catalogue.kinds for end in files))
     return {
         "@type": "Dataset", "name": edition.settings.title(edition.lang),
-        "description": edition.say("Tout le catalogue en fichiers ouverts, sous licence CC0."),
-        "inLanguage": "fr", "isAccessibleForFree": True, "license": _licence(edition.settings.licence),
+        "description": summary(edition),
+        "inLanguage": "fr", "isAccessibleForFree": True, "license": licence.listed(edition.settings.licence),
         "distribution": [
             {
                 "@type": "DataDownload", "encodingFormat": files[name.rpartition(".")[2]],
@@ -107,12 +114,6 @@ def of_site(edition: Edition) -> Node:
             for name in kinds
         ],
     }  # fmt: skip
-
-
-def _licence(identifier: str) -> str | None:
-    """Where a licence of the SPDX list can be read; None for several, or for one of somebody's own."""
-    simple = re.fullmatch(r"[A-Za-z0-9.+-]+", identifier) and not identifier.startswith("LicenseRef-")
-    return f"https://spdx.org/licenses/{identifier}" if simple else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,7 +214,7 @@ class LinkedData:
             case "opening-hours":
                 return _hours(value)
             case "spdx":
-                return _licence(value)
+                return licence.listed(value)
         return say(value, self.edition.lang) or None if isinstance(value, dict) else value
 
     def _linked(self, to: tuple[str, ...], value: str, here: str) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from json import dumps
 from typing import Any, TypeVar, get_args
 
-from communs.findings import Finding, Severity, counts
+from communs.findings import Finding, Severity, counts, short
 from communs.preview.fields import Row
 from communs.preview.proposition import Changed, Proposition
 from communs.preview.words import around
@@ -66,8 +66,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 def cut(words: str, most: int = WORDS) -> str:
     """Words as far as there is room, with no sign that commands."""
-    shown = plain(words)
-    return shown if len(shown) <= most else shown[: most - 1] + "…"
+    return short(plain(words), most)
 
 
 def _fitting(items: list[Item], name: str) -> list[Item]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -18,13 +17,12 @@ Change = Literal["added", "changed", "removed"]
 # A poster says again what the page of the same name says; the desk of an organisation's members says again what
 # stands in its entries. Neither tells readers anything more.
 _AGAIN = ("affiches/", "contribuer/mes-fiches/")
-# What comes and goes with what the catalogue holds: nobody is promised these addresses.
-_FLEETING = re.compile(r"(?:territoires|affiches|contribuer/mes-fiches)/.+|.+/page/[0-9]+/")
+# What readers look for comes first.
 FAMILIES: Mapping[str, Text] = {
     "entries": text("Autres fiches"),
-    "lists": text("Listes de fiches"),
     "concepts": text("Besoins, publics et objectifs"),
     "territories": text("Territoires"),
+    "lists": text("Listes de fiches"),
     "forms": text("Formulaires et guide"),
     "whole": text("Pages d’ensemble"),
 }
@@ -57,7 +55,7 @@ def compare(before: Edition, after: Edition) -> Compared:
         **{page.address: page for page, _ in now.values()},
     }
     changes = ((address, _change(was.get(address), now.get(address))) for address in known)
-    standing = published.standing(before.catalogue)
+    kinds, standing = before.catalogue.kinds, published.standing(before.catalogue)
     return Compared(
         pages=tuple(
             PageChange(
@@ -67,7 +65,7 @@ def compare(before: Edition, after: Edition) -> Compared:
             for address, change in changes
             if change is not None and not address.startswith(_AGAIN)
         ),
-        lost=tuple(address for address in was if address not in now and _promised(address, before, standing)),
+        lost=tuple(address for address in was if address not in now and published.promised(address, kinds, standing)),
         new=frozenset(now.keys() - was.keys()),
     )  # fmt: skip
 
@@ -89,12 +87,6 @@ def _change(was: _Digest | None, now: _Digest | None) -> Change | None:
     if was is None or now is None:
         return "added" if was is None else "removed"
     return "changed" if was[1] != now[1] else None
-
-
-def _promised(address: str, before: Edition, standing: Collection[str]) -> bool:
-    """Whether people may have kept an address: facets and what comes and goes are not promised."""
-    facet = address.partition("/")[0] in before.catalogue.kinds and address.rstrip("/") not in standing
-    return not facet and not _FLEETING.fullmatch(address)
 
 
 def _family(address: str, kinds: Collection[str], page: Page) -> str:

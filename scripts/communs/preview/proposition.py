@@ -8,10 +8,11 @@ from typing import Literal
 
 from communs import layout
 from communs.entries import Entry
+from communs.facts import FOLDER
 from communs.pages.edition import Edition
 from communs.preview import fields
 from communs.preview.fields import Row
-from communs.preview.pages import Compared, PageChange
+from communs.preview.pages import FAMILIES, Compared, PageChange
 from communs.preview.pages import compare as compare_pages
 from communs.report import Report
 
@@ -66,9 +67,11 @@ class Proposition:
 
     @property
     def pages(self) -> list[PageChange]:
-        """The other pages that change."""
+        """The other pages that change, family by family."""
         own = {address for entry in self.entries for address in (entry.address, entry.origin)}
-        return [page for page in self.compared.pages if page.address not in own]
+        rank = list(FAMILIES).index
+        pages = [page for page in self.compared.pages if page.address not in own]
+        return sorted(pages, key=lambda page: rank(page.family))
 
     def name(self, entry: Changed) -> str:
         """The name of an entry; its id where nothing can be read, or where somebody asked that it be told no more."""
@@ -85,11 +88,10 @@ class Proposition:
     @property
     def elsewhere(self) -> list[str]:
         """The files that members do not write."""
-        robot = "catalogue/_wikidata/"
         return [
             path
             for path in sorted(self.changed)
-            if not path.startswith("catalogue/") or path.startswith(robot)
+            if not path.startswith("catalogue/") or path.startswith(FOLDER)
         ]
 
 

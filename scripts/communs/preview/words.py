@@ -8,16 +8,15 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
 
-from communs.findings import Text, text
+from communs.findings import Text, short, text
 from communs.preview.fields import Pieces
 
 Say = Callable[[Text], str]
 _GONE, _COME = text("Retiré :"), text("Ajouté :")
 
 _WORDS = re.compile(r"\s+|[\w’'-]+|[^\w\s]")
-_MOST = (
-    1500  # words of a piece that are compared one by one: the time of a comparison grows with their square
-)
+# Words of a piece that are compared one by one: the time of a comparison grows with their square.
+_MOST = 1500
 _LONGEST = 12_000  # signs of a piece that are shown
 _ALIKE = 0.5  # likeness under which two pieces are two texts, not one that was corrected
 _SHORT = 6  # words of a piece that is quicker to read whole, before and after
@@ -74,7 +73,7 @@ def come(words: str, say: Say) -> Markup:
 
 
 def _cut(words: str) -> str:
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+    return short(words, _LONGEST)
 
 
 def around(before: str, after: str, most: int) -> tuple[str, str]:
@@ -85,5 +84,4 @@ def around(before: str, after: str, most: int) -> tuple[str, str]:
 
 
 def _from(words: str, start: int, most: int) -> str:
-    shown = ("…" if start else "") + words[start:]
-    return shown if len(shown) <= most else shown[: most - 1] + "…"
+    return short(("…" if start else "") + words[start:], most)

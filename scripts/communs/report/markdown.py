@@ -21,7 +21,7 @@ _LINE = Text(fr="Ligne {ligne}, corrigée :")
 _LINES = Text(fr="Lignes {ligne} à {fin}, corrigées :")
 _SIGN = r"[^\s\\|«»“”’\"()]"
 # What a forge makes more than text of: emphasis, links, HTML, mentions, references, formulas, emojis.
-_LIVE = rf"(?<!{_SIGN}){_SIGN}*?(?:[`*_\[\]<>~#&@$]|[!%^]\w|://|www\.|:[\w+-]+:){_SIGN}*"
+_LIVE = rf"(?<!{_SIGN}){_SIGN}*?(?:[`*_\[\]<>~#&@$]|[!%^][\w\"]|gh-\d|://|www\.|:[\w+-]+:){_SIGN}*"
 _CODE = re.compile(rf"{_LIVE}(?: (?:[\w-]+: )?{_LIVE})*", re.IGNORECASE)
 _TICKS = re.compile(r"`+")
 _ORDER = re.compile(r"\s*/")  # GitLab obeys a line that begins so

@@ -14,12 +14,12 @@ from communs.facts import FOLDER, MEDIAS
 from communs.findings import Finding, Span, Text, TextEdit, short, text
 from communs.published import LIST
 from communs.report.markdown import LARGEST, code, correction, files, prose
-from communs.report.report import Report, fitting
+from communs.report.report import Report, fitting, say
 from communs.typography import plain
 
 Data = Mapping[str, Any]
 _FINDINGS, _ENTRIES, _ALL = 20_000, 20_000, LARGEST - 1024  # bytes; the forge's own words take the rest
-_OPEN, _LISTED, _TITLES, _FIELDS, _LONG, _LINE = 3, 10, 5, 12, 300, 80
+_OPEN, _FILES, _LISTED, _TITLES, _FIELDS, _LONG, _LINE = 3, 5, 10, 5, 12, 300, 80
 _LINES = 5000  # no file of a member has as many
 _COMMIT = re.compile(r"<!-- communs:enregistrement ([0-9a-f]{40,64}) -->\s*\Z")
 
@@ -43,6 +43,9 @@ _BY, _WAS, _FIELD = text("Porté par {noms}"), text("Avant : {adresse}"), text("
 _UNSEEN = text("Sa carte se montrera quand ses erreurs seront corrigées.")
 _MORE_FIELDS = (text("… et {n} autre champ."), text("… et {n} autres champs."))
 _FOLDED = (text("{n} autre fiche"), text("{n} autres fiches"))
+_MORE = (text("{n} autre fichier"), text("{n} autres fichiers"))
+_NOTHING = text("rien")
+_VALUES = "catalogue/vocabulaires/"
 _MORE_ENTRIES = (
     text("… et {n} autre fiche."),
     text("… et {n} autres fiches."),
@@ -55,16 +58,19 @@ _LOST = (
 )
 _PREVIEW, _LINK = text("{lien} : ouvrez « index.html », en bas de la page."), text("Voir l’aperçu")
 _CLOSELY = text("À regarder de près")
-_TOOL = text("Cette proposition touche aussi à l’outil : {fichiers}.")
+_TOOL = text("Cette proposition touche à l’outil : {fichiers}.")
 _TOOL_WHY = text(
-    "Une personne qui connaît l’outil doit les relire : ils changent le site et les vérifications."
+    "À faire relire par une personne qui le connaît : le site et les vérifications en dépendent."
 )
+_VALUE = text("Une liste de valeurs change : {fichiers}.")
+_VALUE_WHY = text("Toutes les fiches et les formulaires s’en servent.")
 _ROBOT = text("Des faits de Wikidata y sont écrits à la main : {fichiers}.")
 _ROBOT_WHY = text(
     "Seul le robot écrit ces fichiers, pour que chaque fait mène à sa source. Corrigez plutôt Wikidata."
 )
 _MORE_FILES = (text(" et {n} autre"), text(" et {n} autres"))
 _ABOUT = text("Écrit pour {commit}, et mis à jour à chaque envoi.")
+_LENGTHY = text("Cette proposition est trop longue à lire pour le robot."), text("Partagez-la en plusieurs.")
 _IN = {"fr": "En français", "en": "In English"}
 
 
@@ -88,11 +94,17 @@ def comment(data: Data, around: Around, lang: str = "fr", address: str = "") -> 
     own, their = (_Told(data=data, around=around, report=report(data, one, address)) for one in (lang, other))
     said = [*own.asked(), *own.read(), *own.closely()]
     folded = _folded(_IN[other], "\n\n".join([*their.asked(), *their.closely()]))
-    for parts in ([*said, folded, own.last()], [*said, own.last()]):
+    for parts in ([*said, folded, _last(around, lang)], [*said, _last(around, lang)]):
         body = "\n\n".join(filter(None, parts)) + "\n"
         if len(body.encode()) <= _ALL:
             break
     return body
+
+
+def too_long(around: Around, lang: str = "fr") -> str:
+    """The comment of a proposal that could not be read in time."""
+    why, how = (say(words, lang) for words in _LENGTHY)
+    return f"**{why}** {how}\n\n{_last(around, lang)}\n"
 
 
 def spoken_of(body: str) -> str:
@@ -142,6 +154,13 @@ def _quoted(words: str, english: str | None = None) -> Text:
     return Text(fr="{fr}", en="{en}", values={"fr": words, "en": english or words})
 
 
+def _last(around: Around, lang: str) -> str:
+    """Which commit a comment is about; for us too, when we come back."""
+    head = around.head
+    said = say(_ABOUT.about(commit=code(head[:7])), lang)
+    return f"<sub>{said}</sub>\n<!-- communs:enregistrement {head} -->" if head else ""
+
+
 def _folded(title: str, body: str) -> str:
     return f"<details>\n<summary>{title}</summary>\n\n{body}\n\n</details>"
 
@@ -164,7 +183,10 @@ class _Told:
         ready = any(correction(self.report, one) for one in self.report.findings)
         how = [say(_CLICK if self.around.offered else _COPY)] if ready else []
         yield " ".join([f"**{verdict}**", next_, *how])
-        yield from files(self.report, _FINDINGS, self.data["left"]["findings"])
+        told = files(self.report, _FINDINGS, self.data["left"]["findings"])
+        yield from told[:_FILES]
+        if more := told[_FILES:]:
+            yield _folded(self.report.number(_MORE, len(more)), "\n\n".join(more))
 
     def read(self) -> Iterator[str]:
         """What changes for readers: the entries, the pages, the addresses that go, where to see it all."""
@@ -213,9 +235,9 @@ class _Told:
             yield self.report.say(_UNSEEN)
 
     def _field(self, told: Data) -> str:
-        before, after = (self._word(told[side]) or "∅" for side in ("before", "after"))
+        before, after = self._word(told["before"]), self._word(told["after"]) or self.report.say(_NOTHING)
         between = "<br>→ " if len(before + after) > _LINE else " → "
-        change = after if before == "∅" else f"{before}{between}{after}"
+        change = f"{before}{between}{after}" if before else after
         return f"- {self.report.say(_FIELD, champ=self._bold(told['label']), valeur=change)}"
 
     def _pages(self) -> Iterator[str]:
@@ -241,19 +263,12 @@ class _Told:
             for paths, words, why in (
                 ([path for path in files if outside(path)], _TOOL, _TOOL_WHY),
                 ([] if own else facts, _ROBOT, _ROBOT_WHY),
+                ([path for path in files if path.startswith(_VALUES)], _VALUE, _VALUE_WHY),
             )
             if paths
         ]
         if told:
             yield "\n".join([f"### {say(_CLOSELY)}", "", *told])
-
-    def last(self) -> str:
-        """Which commit this is about; for us too, when we come back."""
-        head = self.around.head
-        if not head:
-            return ""
-        said = self.report.say(_ABOUT, commit=code(head[:7]))
-        return f"<sub>{said}</sub>\n<!-- communs:enregistrement {head} -->"
 
     def _paths(self, paths: Sequence[str]) -> str:
         left = len(paths) - _LISTED

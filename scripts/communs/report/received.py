@@ -22,7 +22,7 @@ def read(data: bytes) -> dict[str, Any]:
     if len(data) > MOST:
         raise _refused(text("elle dépasse {n} octets", n=MOST))
     try:
-        told = json.loads(data.decode(), object_pairs_hook=_once, parse_constant=_never)
+        told = json.loads(data.decode(), object_pairs_hook=_once, parse_constant=_never, parse_float=_never)
     except (ValueError, RecursionError) as error:
         raise _refused(text("ce n’est pas du JSON valable")) from error
     wrong = best_match(_judge().iter_errors(told))
