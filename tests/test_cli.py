@@ -16,6 +16,8 @@ from click.testing import CliRunner, Result
 from communs.cli import main
 from tests.conftest import CASES, ROOT, lay
 
+pytestmark = pytest.mark.slow  # whole catalogues and processes, command after command
+
 SPAN = {name: {"type": "integer", "minimum": 1} for name in ("line", "column", "end_line", "end_column")}
 FIX = {"type": "object", "properties": {**SPAN, "text": {"type": "string"}}, "required": [*SPAN, "text"]}
 CONTRACT: dict[str, Any] = {
@@ -231,7 +233,6 @@ def test_new_on_a_catalogue_with_faults_still_works(tmp_path: Path) -> None:
     assert _run("--root", root, "new", "organisations", "neuve").exit_code == 0
 
 
-@pytest.mark.slow
 def test_every_kind_can_be_begun_in_the_real_catalogue(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "catalogue", tmp_path / "catalogue")
     (tmp_path / "schemas").symlink_to(ROOT / "schemas")

@@ -56,7 +56,7 @@ def links(
     """Dit les liens qui ont échoué trois fois de suite, d’après le compte rendu de lychee (voir « make liens »).
 
     Sans compte rendu, liste les adresses du catalogue : fichier:ligne, puis l’adresse. Un lien cassé n’est pas une
-    erreur de la commande. Code de sortie : 2 si elle ne peut pas travailler.
+    erreur. Code de sortie : 2 si elle ne peut pas travailler.
     """
     checked = console.check(console.root_of(root), lang)
     found = places.of(checked.catalogue, _pages(checked.root))

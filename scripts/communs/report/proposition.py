@@ -184,9 +184,11 @@ class _Told:
         how = [say(_CLICK if self.around.offered else _COPY)] if ready else []
         yield " ".join([f"**{verdict}**", next_, *how])
         told = files(self.report, _FINDINGS, self.data["left"]["findings"])
-        yield from told[:_FILES]
-        if more := told[_FILES:]:
-            yield _folded(self.report.number(_MORE, len(more)), "\n\n".join(more))
+        seen = sum(one.startswith("### ") for one in told)  # the last may say how many findings are left
+        yield from told[: min(seen, _FILES)]
+        if seen > _FILES:
+            yield _folded(self.report.number(_MORE, seen - _FILES), "\n\n".join(told[_FILES:seen]))
+        yield from told[seen:]
 
     def read(self) -> Iterator[str]:
         """What changes for readers: the entries, the pages, the addresses that go, where to see it all."""
