@@ -24,7 +24,7 @@ from tests.test_cases import rules as known_rules
 
 Check = Callable[[Path], pipeline.Checked]
 FEW = settings(max_examples=60, suppress_health_check=list(HealthCheck))
-MANY = settings(FEW, max_examples=2000)
+MANY = settings(FEW, max_examples=1000)
 RULES = known_rules()
 PATH = "catalogue/organisations/essai.yml"
 
@@ -126,7 +126,7 @@ def odd_entries(draw: st.DrawFn, good: dict[str, Any]) -> dict[str, Any]:
     return good
 
 
-@pytest.mark.parametrize("many", [20, pytest.param(400, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("many", [20, pytest.param(200, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("kind", real_kinds().values(), ids=lambda kind: kind.name)
 def test_any_value_of_a_field_is_told(kind: Kind, many: int) -> None:
     good = located.read(kind.example.encode(), "exemple.yml").value

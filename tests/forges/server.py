@@ -143,7 +143,8 @@ class Forge(Loopback):
         if self.git is None:
             return ZERO
         command = ["git", "-C", self.git, "rev-parse", "--verify", "--quiet", f"refs/heads/{branch}"]
-        return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+        ours = {"PATH": "/usr/bin:/bin"}  # a forge has nothing of what surrounds the job
+        return subprocess.run(command, env=ours, capture_output=True, text=True, check=False).stdout.strip()
 
     def wrote(self) -> list[str]:
         """What was changed, in order: « POST issues », « PATCH issues/comments »…"""
