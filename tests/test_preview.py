@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 from communs import pipeline, previewing
 from communs.preview import data, page
 from communs.preview.proposition import Proposition
+from communs.report import received
 from tests.browser import DESKTOP, PHONE, violations
 from tests.conftest import CASES, ROOT, lay
 from tests.test_cases import MADE
@@ -86,7 +87,7 @@ def _data(found: Proposition) -> dict[str, Any]:
     """The data, within their schema and their weight."""
     told = data.data(found)
     jsonschema.Draft202012Validator(SCHEMA).validate(told)
-    assert len(json.dumps(told, ensure_ascii=False, indent=2).encode()) < data.LARGEST
+    assert len(json.dumps(told, ensure_ascii=False, indent=2).encode()) < received.MOST
     return told
 
 

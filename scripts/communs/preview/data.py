@@ -18,7 +18,7 @@ from communs.typography import plain
 Item = TypeVar("Item")
 WORDS, SENTENCE, LINE, FIX = 300, 1000, 1000, 2000  # signs, as the schema has them
 FINDINGS, ENTRIES, FIELDS, BADGES, PAGES, PATHS, LINES = 500, 300, 60, 20, 100, 100, 20
-LARGEST = 1_048_576  # bytes of the whole file, shared out here
+# Bytes: together, less than what `received` reads of the whole file
 _ROOM = {"findings": 500_000, "entries": 400_000, "some": 60_000, "lost": 20_000, "elsewhere": 20_000}
 _MANY = 1_000_000
 _PIECES = "\u00a0; "
