@@ -6,7 +6,6 @@ is read, so its pages are not judged.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import time
@@ -15,7 +14,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 
@@ -26,7 +24,7 @@ from communs.guards.vanished import Ref, Standing
 from communs.settings import Settings
 from communs.wikidata.bodies import Failed
 from communs.wikidata.client import why
-from communs.wikidata.wire import Refused, Wire
+from communs.wikidata.wire import Refused, Wire, safe
 
 PUBLISHED = "publie"
 CATALOGUE = "donnees/catalogue.json"
@@ -40,7 +38,6 @@ _MOST = {
 }  # bytes; ten thousand entries make a sixth of it
 _HOME = 2**23
 _ABSENT = {"HTTP 404", "HTTP 410", "HTTP 424"}  # the last is what Codeberg says of a site that does not exist
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 _NO_ADDRESS = text(
     "On ne sait pas où ce catalogue est publié. Écrivez « adresse_du_site: https://… » dans communs.yml,"
@@ -96,7 +93,7 @@ def _read(path: Path) -> bytes | None:
 
 def _web(address: str, settings: Settings) -> Side:
     """What a site says of itself: its addresses, else its site map, and its entries."""
-    if not _safe(address):
+    if not safe(address):
         raise CannotWork(_UNSAFE.about(adresse=short(address)))
     web = _Web(address, settings)
     listed, catalogue = web.get(addresses.ADDRESS), web.get(CATALOGUE)
@@ -142,7 +139,7 @@ class _Web:
         self._address = address
         told = f" ({settings.address})" if settings.address.isascii() and settings.address else ""
         agent = f"communs/{version('communs')}{told} python-requests/{requests.__version__}"
-        self._wire = Wire(agent, time.monotonic, lambda _, there: _safe(there))
+        self._wire = Wire(agent, time.monotonic, lambda _, there: safe(there))
 
     def get(self, path: str) -> bytes | None:
         """A file, None where nothing stands there. Raises CannotWork."""
@@ -159,13 +156,3 @@ class _Web:
                     raise CannotWork(_SILENT.about(adresse=url, code=why(error.code))) from error
                 time.sleep(pause)
         raise AssertionError  # the last try answers or raises
-
-
-def _safe(address: str) -> bool:
-    """Whether nobody on the way can change what comes: https, or this very machine."""
-    with contextlib.suppress(ValueError):
-        parts = urlsplit(address)
-        return parts.hostname is not None and (
-            parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
-        )
-    return False

@@ -17,11 +17,10 @@ from communs.findings import CannotWork, short, text
 from communs.forges import refusals
 from communs.wikidata import bodies, pace
 from communs.wikidata.bodies import Failed
-from communs.wikidata.wire import CONNECT, Refused, fault, within
+from communs.wikidata.wire import CONNECT, Refused, fault, safe, within
 
 MOST = 32 * 2**20  # bytes of one answer
 PAGES = 1000  # of one list: more is a forge that goes in circles
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _BUSY = {429, 503}  # what was asked was not done
 _TROUBLE = _BUSY | {408, 500, 502, 504}  # … or may have been: asked again only where twice is as good as once
 
@@ -201,8 +200,7 @@ def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
 
 def checked(url: str) -> str:
     """An address that may be asked. Raises CannotWork."""
-    split = urlsplit(url)
-    if split.scheme != "https" and not (split.scheme == "http" and split.hostname in _LOOPBACK):
+    if not safe(url):
         raise CannotWork(_UNSAFE.about(adresse=short(url)))
     return url
 
