@@ -24,7 +24,7 @@ from tests.conftest import DAY, NODE_MODULES, ROOT
 from tests.loopback import Server
 
 if TYPE_CHECKING:  # only the tests that drive a browser pay for its driver
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FloatRect, Page, Request
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FloatRect, Locator, Page, Request
 
 TODAY = datetime.fromtimestamp(int(DAY), UTC)
 PHONE, DESKTOP = 390, 1280
@@ -162,6 +162,12 @@ def chromium() -> Iterator[Browser]:
         browser = driver.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+def follow(link: Locator) -> None:
+    """Click on a link; the page it leads to is whole when this returns."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -31,6 +32,9 @@ os.environ["COMMUNS_PDF"] = "0"  # tests build the site many times: only those o
 os.environ["COMMUNS_CACHE"] = str(ROOT / ".cache" / "essais")
 for _name in ("GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "CI_PROJECT_URL", "CI_PAGES_URL"):
     os.environ.pop(_name, None)
+
+# A shell starts its background work without Ctrl-C, and so would the commands that tests interrupt be.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # What hypothesis tries is the same each time: the gate says the same of the same tree.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)

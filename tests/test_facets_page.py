@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import FORGE, PHONE, Open, Site, serving, settings, violations, weighed
+from tests.browser import FORGE, PHONE, Open, Site, follow, serving, settings, violations, weighed
 from tests.test_accessibility import everywhere
 
 if TYPE_CHECKING:
@@ -80,8 +80,7 @@ def test_from_all_offers_to_one_that_comes_to_lille(reader: Open) -> None:
     assert number(page) == expected
     assert everywhere(page) == []
 
-    page.locator("#liste .cm-carte", has_text="Covoiturer avec Mobicoop").get_by_role("link").click()
-    page.locator("h1", has_text="Covoiturer").wait_for()
+    follow(page.locator("#liste .cm-carte", has_text="Covoiturer avec Mobicoop").get_by_role("link"))
     assert page.get_by_text("Gratuit").count() and page.get_by_role("link", name="Utiliser").count()
     page.go_back()
     assert len(cards(page)) == expected
@@ -169,13 +168,13 @@ def test_without_script_filters_are_links_to_whole_lists(reader: Open) -> None:
     page = reader(javascript=False).page("offres/")
     free = page.locator("#filtres a[data-valeur=gratuit]")
     told = int(free.locator(".cm-nombre").inner_text())
-    free.click()
+    follow(free)
     assert text(page.locator("h1")) == "Offres : Gratuit"
     assert len(cards(page)) == number(page) == told
-    page.locator(".cm-fil").get_by_role("link", name="Offres").click()
+    follow(page.locator(".cm-fil").get_by_role("link", name="Offres"))
     need = page.locator("#filtres a[data-valeur=se-deplacer]")
     told = int(need.locator(".cm-nombre").inner_text())
-    need.click()
+    follow(need)
     assert page.locator("#offres .cm-carte").count() == told
     page = reader(PHONE, javascript=False).page("en/offres/")
     page.get_by_role("button", name="Filter").click()
