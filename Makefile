@@ -26,12 +26,12 @@ INSTALL = { test "$$(id -u)" = 0 || test -n "$$CI"; } && command -v apt-get > /d
   && as=$$(test "$$(id -u)" = 0 || echo sudo -n) && $$as apt-get update --quiet=2 \
   && $$as env DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends
 
-# The browser that the tests drive is the machine's own
-BROWSERS := chromium google-chrome chromium-browser
+# The browser that the tests drive is the machine's own: without windows where it can be, which is lighter
+BROWSERS := chromium-headless-shell chromium google-chrome chromium-browser
 .cache/chromium:
 	mkdir -p $(@D)
 	@for name in $(BROWSERS); do command -v $$name > /dev/null && exit; done; \
-	  $(INSTALL) chromium fonts-liberation \
+	  { $(INSTALL) chromium-headless-shell fonts-liberation; } || { $(INSTALL) chromium fonts-liberation; } \
 	  || { echo "Les tests ouvrent un vrai navigateur : installez le paquet « chromium », puis relancez." >&2; exit 1; }
 	@for name in $(BROWSERS); do found=$$(command -v $$name) && ln -sfn "$$found" $@ && exit; done
 

@@ -164,7 +164,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def follow(link: Locator) -> None:
+def click_through(link: Locator) -> None:
     """Click on a link; the page it leads to is whole when this returns."""
     with link.page.expect_navigation():
         link.click()

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -170,7 +171,8 @@ class Window:
     }"""
     ASK = """
       await desk.entry(asked.id);
-      const {value, findings} = await desk.read(Uint8Array.from(asked.bytes));
+      const bytes = Uint8Array.from(atob(asked.data), (sign) => sign.charCodeAt(0));
+      const {value, findings} = await desk.read(bytes);
       return [findings, await desk.check(asked.id, value)];
     """
     CALL = "return Promise.all(asked.calls.map(([name, ...given]) => desk[name](...given)));"
@@ -196,7 +198,7 @@ class Window:
 
     def ask(self, place: layout.Place, data: bytes) -> Said:
         """What the form says of a file."""
-        asked = {"kind": place.kind, "id": place.id, "bytes": list(data)}
+        asked = {"kind": place.kind, "id": place.id, "data": b64encode(data).decode()}
         of_text, of_value = self._page.evaluate(self.OPEN % (DAY, self.ASK), asked)
         path = f"catalogue/{place.kind}/{place.id}.yml"
         readable = isinstance(located.read(data, path).value, dict)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import FORGE, PHONE, Open, Site, follow, serving, settings, violations, weighed
+from tests.browser import FORGE, PHONE, Open, Site, click_through, serving, settings, violations, weighed
 from tests.test_accessibility import everywhere
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def test_from_all_offers_to_one_that_comes_to_lille(reader: Open) -> None:
     assert number(page) == expected
     assert everywhere(page) == []
 
-    follow(page.locator("#liste .cm-carte", has_text="Covoiturer avec Mobicoop").get_by_role("link"))
+    click_through(page.locator("#liste .cm-carte", has_text="Covoiturer avec Mobicoop").get_by_role("link"))
     assert page.get_by_text("Gratuit").count() and page.get_by_role("link", name="Utiliser").count()
     page.go_back()
     assert len(cards(page)) == expected
@@ -168,13 +168,13 @@ def test_without_script_filters_are_links_to_whole_lists(reader: Open) -> None:
     page = reader(javascript=False).page("offres/")
     free = page.locator("#filtres a[data-valeur=gratuit]")
     told = int(free.locator(".cm-nombre").inner_text())
-    follow(free)
+    click_through(free)
     assert text(page.locator("h1")) == "Offres : Gratuit"
     assert len(cards(page)) == number(page) == told
-    follow(page.locator(".cm-fil").get_by_role("link", name="Offres"))
+    click_through(page.locator(".cm-fil").get_by_role("link", name="Offres"))
     need = page.locator("#filtres a[data-valeur=se-deplacer]")
     told = int(need.locator(".cm-nombre").inner_text())
-    follow(need)
+    click_through(need)
     assert page.locator("#offres .cm-carte").count() == told
     page = reader(PHONE, javascript=False).page("en/offres/")
     page.get_by_role("button", name="Filter").click()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, Open, follow
+from tests.browser import DESKTOP, PHONE, Open, click_through
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -19,7 +19,7 @@ FIELD = "header input[type=search]"
 def test_an_officer_reads_how_others_helped_and_whom_to_write_to(reader: Open) -> None:
     """Tour 3, from the home page to a worked example."""
     page = reader().page()
-    follow(page.get_by_role("link", name="Collectivité", exact=True))
+    click_through(page.get_by_role("link", name="Collectivité", exact=True))
     assert page.locator("h1").inner_text().replace("\u00a0", " ") == "Collectivités : six façons d’aider"
     page.get_by_role("link", name=re.compile("^Entrer au capital")).click()
     assert page.url.endswith("/collectivites/#entree-au-capital")
@@ -39,8 +39,8 @@ def test_an_officer_reads_how_others_helped_and_whom_to_write_to(reader: Open) -
 
 def test_a_resident_goes_from_a_need_to_an_offer_in_two_clicks(reader: Open) -> None:
     page = reader(width=PHONE).page()
-    follow(page.get_by_role("link", name=re.compile(r"^Se déplacer\s+\d+ offres")))
-    follow(page.get_by_role("link", name="Covoiturer avec Mobicoop"))
+    click_through(page.get_by_role("link", name=re.compile(r"^Se déplacer\s+\d+ offres")))
+    click_through(page.get_by_role("link", name="Covoiturer avec Mobicoop"))
     assert page.get_by_role("link", name=re.compile("^Utiliser")).first.is_visible()
 
 

@@ -10,7 +10,7 @@ import pytest
 import zxingcpp
 from playwright.sync_api import expect
 
-from tests.browser import Open, follow
+from tests.browser import Open, click_through
 from tests.test_accessibility import everywhere
 
 pytestmark = pytest.mark.slow
@@ -48,8 +48,8 @@ def paper(data: bytes) -> tuple[int, str, set[str]]:
 def test_a_mediator_prints_what_can_be_used_in_the_nord(reader: Open) -> None:
     page = reader().page()
     page.get_by_text("Ou choisissez votre région").click()
-    follow(page.get_by_role("link", name="Hauts-de-France", exact=True).first)
-    follow(page.get_by_role("link", name="Nord", exact=True).first)
+    click_through(page.get_by_role("link", name="Hauts-de-France", exact=True).first)
+    click_through(page.get_by_role("link", name="Nord", exact=True).first)
     page.get_by_role("link", name="Imprimer l’affiche").click()
     page.wait_for_url("**/affiches/territoires/departement-59/")
     assert page.get_by_role("button", name="Imprimer").is_visible()
