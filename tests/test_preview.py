@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -268,6 +269,27 @@ def test_lists_settings_and_what_members_do_not_write(compare: Compare) -> None:
     assert "Les pages qui changent La liste « besoins » change. Les réglages du catalogue changent." in told
     assert "Cette proposition touche aussi" in told
     assert "besoins/se-deplacer/" in told
+    assert found.entries == []
+
+
+def test_a_field_that_is_retired_is_told_of_each_entry_that_has_it(compare: Compare) -> None:
+    def before(root: Path) -> None:
+        shutil.copytree(ROOT / "schemas", root / "schemas")
+        _edit(OFFER, ("verifie_le: 2026-11-02", "frais_precisions: 5 €\nverifie_le: 2025-03-02"))(root)
+
+    def retired(root: Path) -> None:
+        place = root / "schemas" / "offres" / "schema.json"
+        schema = json.loads(place.read_text("utf-8"))
+        schema["properties"]["tarif"] = {"title": "Tarif", "type": "string"}
+        schema["properties"]["frais_precisions"] |= {
+            "deprecated": True,
+            "x-retired": {"on": "2027-06-01", "use": "tarif"},
+        }
+        place.write_text(json.dumps(schema), "utf-8")
+
+    found = compare(retired, before=before)
+    told = [(finding.path, finding.rule) for finding in found.report.findings]
+    assert told == [(OFFER, "champ-retire")]  # and not that it has to be confirmed, which it had before
     assert found.entries == []
 
 

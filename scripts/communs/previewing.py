@@ -9,6 +9,7 @@ import base64
 import mimetypes
 import os
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from communs import console, disk, git, layout, pipeline
 from communs.facts import MEDIAS
-from communs.findings import CannotWork
+from communs.findings import CannotWork, Finding
 from communs.pages import Edition
 from communs.pipeline import Checked
 from communs.preview import data, faulty, page, proposition
@@ -44,7 +45,7 @@ def compare(
     return proposition.of(
         _edition(before, after.settings, lang) if before is not None else None,
         _edition(after, after.settings, lang),
-        _report(after, changed, lang),
+        _report(before, after, changed, lang),
         changed,
         {path for path in changed if _unread(after, path)},
         base=base,
@@ -142,10 +143,12 @@ def _edition(checked: Checked, known: Settings, lang: str) -> Edition:
     )
 
 
-def _report(after: Checked, changed: Collection[str], lang: str) -> Report:
+def _report(before: Checked | None, after: Checked, changed: Collection[str], lang: str) -> Report:
     """What the proposal has to answer for. The lines of its corrections are read now: the folder may not stay."""
     reach = any(_reaches(after, path) for path in changed)
     findings = list(pipeline.since(after.findings, git.Changes(paths=frozenset(changed), reach=reach)))
+    if before is not None and reach:
+        findings += _stirred(before, after, changed)
     texts = disk.texts(after.root)
     sources = {finding.path: texts(finding.path) for finding in findings if finding.fix is not None}
     return Report(
@@ -154,6 +157,17 @@ def _report(after: Checked, changed: Collection[str], lang: str) -> Report:
         sources=lambda path: sources.get(path, ""),
         address=after.settings.address,
     )
+
+
+def _stirred(before: Checked, after: Checked, changed: Collection[str]) -> Iterator[Finding]:
+    """The warnings of files that did not change, which only the proposal makes: of a field that it retires, say."""
+    known = defaultdict(list)
+    for finding in before.findings:
+        known[finding.path].append(finding)
+    for finding in after.findings:
+        others = finding.severity != "error" and finding.path not in changed
+        if others and finding not in known[finding.path]:
+            yield finding
 
 
 def _entry(after: Checked, path: str) -> layout.Place | None:
