@@ -4,6 +4,8 @@ BIN := .venv/bin
 .DEFAULT_GOAL := site
 # No target speaks to the forge: none of the tools that they run is shown its token
 unexport COMMUNS_JETON
+# Tests start our commands hundreds of times: Python may keep what it compiled
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: site serve check test editeur adresses verrou territoires images mesures bench faits liens paquet sbom audit second-moteur clean
 
 .venv/pret: requirements.txt pyproject.toml
@@ -53,7 +55,7 @@ check: .venv/pret  ## lint, types and the fast tests, under a minute
 	$(BIN)/ruff check scripts tests bench
 	$(BIN)/ruff format --check scripts tests bench
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto -m "not slow"
+	$(BIN)/pytest -n auto --dist worksteal -m "not slow"
 
 test: check .cache/node/pret .cache/chromium .cache/pango  ## everything
 	$(BIN)/pytest -n auto --dist loadfile -m slow

@@ -86,8 +86,11 @@ PASSING: dict[str, tuple[Fault, float]] = {  # with the seconds that are waited
     "no gzip in spite of its name": (faults.packed(b"{}"), 1),
 }
 
+SILENT = {"silence", "slow body", "headers byte by byte"}  # nothing is heard until a real second has passed
+NAMES = [pytest.param(name, marks=[pytest.mark.slow] if name in SILENT else []) for name in PASSING]
 
-@pytest.mark.parametrize("name", PASSING)
+
+@pytest.mark.parametrize("name", NAMES)
 def test_what_passes_is_waited_for(wikibase: Wikibase, name: str) -> None:
     fault, seconds = PASSING[name]
     wikibase.faults.first(4 if "circle" in name else 1, fault)
@@ -98,7 +101,7 @@ def test_what_passes_is_waited_for(wikibase: Wikibase, name: str) -> None:
     assert seconds <= client.lost < seconds + 2  # what failed took a second
 
 
-@pytest.mark.parametrize("name", PASSING)
+@pytest.mark.parametrize("name", NAMES)
 def test_what_does_not_pass_ends_with_a_sentence(wikibase: Wikibase, name: str) -> None:
     wikibase.faults.always(PASSING[name][0])
     client = Patient(timeout=0.1)

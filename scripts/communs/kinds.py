@@ -108,7 +108,7 @@ class Field:
         return _SAMPLES.get(self.schema.get("format") or self.types[0], "…")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Kind:
     """One kind of entry: a folder under `schemas/` and under `catalogue/`."""
 

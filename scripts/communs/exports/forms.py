@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files as package_files
 from typing import Any
 
@@ -83,7 +84,7 @@ def _facts(catalogue: Catalogue, kind: Kind, settings: Settings, lang: str) -> d
     return {
         "types": [*catalogue.kinds],
         "mois": [settings.warn_months, settings.doubt_months],
-        "schema": _lean(_used(kind.schema), lang),
+        "schema": _asked_of(kind, lang),
         "listes": {
             name: {term.id: _by_language(term.label) for term in catalogue.vocabularies[name].terms.values()}
             for name in targets
@@ -116,6 +117,13 @@ def _light(catalogue: Catalogue, entry: Entry) -> list[Any]:
 def _by_language(name: Callable[[str], str]) -> Any:
     """A name, or its French and its English where they differ."""
     return name("fr") if name("fr") == name("en") else {"fr": name("fr"), "en": name("en")}
+
+
+@lru_cache
+def _asked_of(kind: Kind, lang: str) -> Schema:
+    """The schema of a kind as forms in a language read it."""
+    lean: Schema = _lean(_used(kind.schema), lang)
+    return lean
 
 
 def _used(schema: Schema) -> Schema:
