@@ -244,6 +244,9 @@ def test_data_names_the_licence_of_the_catalogue(check: Check, old: Path, new: P
         '<style>p{background:image-set("https://ailleurs.example/x.png" 1x)}</style>',
         "<script>import(`https://ailleurs.example/x.js`)</script>",
         '<base href="https://ailleurs.example/">',
+        '<script type="speculationrules">{"prerender": [{"urls": ["https:\\/\\/ailleurs.example\\/"]}]}</script>',
+        '<img alt=a"b src=https://ailleurs.example/x.png>',
+        '<img alt="a" b" src=https://ailleurs.example/x.png><p title=c">',
         '<link rel="stylesheet" href="assets/ailleurs.css">',
         '<script type="module" src="assets/ailleurs.mjs"></script>',
     ],
@@ -257,6 +260,15 @@ def test_a_page_that_asks_another_site_is_refused(check: Check, old: Path, new: 
     assert said.startswith("1 page charge quelque chose ailleurs :\n  ./ : https:") or said.startswith(
         "1 page charge quelque chose ailleurs :\n  ./ : //ailleurs.example/x.js\n"
     )
+
+
+def test_a_link_to_another_folder_is_refused(check: Check, old: Path, new: Path, root: Path) -> None:
+    """Whoever publishes sends what it shows: a file of the machine, or pages that nobody judged."""
+    (new / "lieux/plan").symlink_to(root)
+    (new / "cle.txt").symlink_to(root / "absent")
+    said = "2 liens symboliques sont dans le site :\n  cle.txt\n  lieux/plan\n"
+    code, told = check(old, new)
+    assert (code, told[: len(said)]) == (1, said)
 
 
 def test_links_to_elsewhere_and_what_is_in_the_page_ask_nobody(

@@ -58,6 +58,15 @@ def names(folder: Path) -> Iterator[str]:
         yield from ((below / name).as_posix() for name in found)
 
 
+def links(folder: Path) -> Iterator[str]:
+    """The path, from there, of every file and folder below a folder of ours that is a symbolic link."""
+    for where, folders, found in os.walk(folder):
+        below = Path(where).relative_to(folder)
+        yield from (
+            (below / name).as_posix() for name in (*folders, *found) if Path(where, name).is_symlink()
+        )
+
+
 def count(root: Path) -> int:
     """About how many files `sources` will give, without opening any."""
     return sum(len(names) for _, _, names in os.walk(root / "catalogue"))

@@ -73,8 +73,8 @@ def side(word: str, settings: Settings) -> Side:
 
 def judge(folder: Path, standing: Standing, settings: Settings) -> built.Judged:
     """Every page of a built site, and its data. Raises CannotWork."""
-    paths = sorted(disk.names(folder))
-    return built.judge(paths, lambda path: _read(folder / path), standing.entries or {}, settings)
+    paths, links = sorted(disk.names(folder)), sorted(disk.links(folder))
+    return built.judge(paths, lambda path: _read(folder / path), standing.entries or {}, settings, links)
 
 
 def _folder(folder: Path) -> Side:

@@ -27,6 +27,10 @@ _UNNAMED = (
     text("{n} fichiers de données ne nomment pas la licence {licence} :"),
 )
 _UNNAMED_HINT = text("Construisez le site avec ce communs.yml, par « communs build ».")
+_LINKED = text("{n} lien symbolique est dans le site :"), text("{n} liens symboliques sont dans le site :")
+_LINKED_HINT = text(
+    "Ce qui se publie est ce qu’un lien montre, où que ce soit : mettez le fichier lui-même, ou construisez de nouveau."
+)
 _STRANGE = (
     text("{n} page charge quelque chose ailleurs :"),
     text("{n} pages chargent quelque chose ailleurs :"),
@@ -58,8 +62,9 @@ def judge(
     read: Callable[[str], bytes | None],
     entries: Mapping[Ref, str],
     settings: Settings,
+    links: Sequence[str] = (),
 ) -> Judged:
-    """Every page of a site and its data, from the paths of its files."""
+    """Every page of a site and its data, from the paths of its files and of those that are symbolic links."""
     scales, limits = Scales(read, settings.address), settings.publication
     pages = {
         addresses.at(path): scales.page(path, read(path) or b"") for path in paths if path.endswith(".html")
@@ -74,7 +79,11 @@ def judge(
         octets=pages[nearest].octets if nearest else 0,
         limit=allowed.get(nearest, limits.home),
         unlisted=frozenset(address for address, page in pages.items() if not page.listed),
-        refusals=[*_unlicensed(pages, unnamed, settings), *_costly(pages, allowed, limits)],
+        refusals=[
+            *_refusal(_LINKED, [_PLAIN.about(adresse=one) for one in links], _LINKED_HINT),
+            *_unlicensed(pages, unnamed, settings),
+            *_costly(pages, allowed, limits),
+        ],
     )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 _TAG = re.compile(
     r"<(link|meta|base|script|style|img|input|source|track|video|audio|i?frame|embed|object|image|use|feimage)\b"
-    r"((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
+    r"((?:[^>\"']|\"[^\"]*\"|'[^']*'|[\"'])*+)>",  # a quotation mark may stand alone in a word without any
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -35,6 +35,7 @@ _URL = re.compile(
 )
 _ESCAPE = re.compile(r"\\([0-9a-f]{1,5})\s?", re.IGNORECASE)
 _IMPORT = re.compile(r"\b(?:import|from)\s*(\(?)\s*[\"'`]([^\"'`]+)[\"'`]")
+_SPECULATED = re.compile(r"\"((?:https?:)?//[^\"]*)\"", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+|,(?=https?:|//)", re.IGNORECASE)
 _REFRESH = re.compile(r"[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
 _LICENCE = re.compile(r"<a\b[^>]*\srel=\"(?:[^\"]* )?license[ \"][^>]*>([^<]*)</a>", re.IGNORECASE)
@@ -65,10 +66,14 @@ def listed(html: str) -> bool:
 
 def of_page(html: str) -> Iterator[Load]:
     """What a page loads or connects to; links that readers may follow are no part of it."""
-    for tag in _TAG.finditer(html):
+    closed = html.rfind(">") + 1  # up to there what opens closes: nothing is read twice
+    for tag in _TAG.finditer(html, 0, closed):
         yield from _of_tag(tag[1].lower(), _words(tag[2]))
     for part in _INLINE.finditer(html):
-        if "json" not in _words(part[2]).get("type", ""):  # data, where members may write anything
+        kind = _words(part[2]).get("type", "").strip().lower()
+        if kind == "speculationrules":
+            yield from (Load(url, at_once=False) for url in _SPECULATED.findall(part[3].replace("\\/", "/")))
+        elif "json" not in kind:  # data, where members may write anything
             yield from (of_style if part[1].lower() == "style" else of_script)(part[3])
     for tag in _RARE.finditer(html):
         for name, value in _words(tag[0]).items():
