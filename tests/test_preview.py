@@ -170,6 +170,27 @@ def test_an_offer_that_is_corrected(compare: Compare) -> None:
     assert "offres/covoiturer/" not in addresses  # it is told above
 
 
+def test_words_that_change_in_another_language_alone(compare: Compare) -> None:
+    both = "resume: {fr: Trouver un trajet partagé., en: Find a shared ride.}"
+    found = compare(
+        _edit(OFFER, ("Find a shared ride", "Share a ride")),
+        before=_edit(OFFER, ("resume: Trouver un trajet partagé.", both)),
+    )
+    told = _page(found).text
+    assert "La page, avant et après en anglais Avant Offers" in told
+    assert "Find a shared ride. " in told and "Après Offers" in told and "Share a ride. " in told
+    assert {(one.address, one.lang) for one in found.pages} >= {
+        ("offres/", "en"),
+        ("besoins/se-deplacer/", "en"),
+    }
+    assert "Offres en anglais offres/" in told
+    english = compare(
+        _edit(OFFER, ("Trouver un trajet partagé.,", "Un trajet.,")), "en",
+        before=_edit(OFFER, ("resume: Trouver un trajet partagé.", both)),
+    )  # fmt: skip
+    assert "Its page, before and after in French Before Offres" in _page(english).text
+
+
 def test_a_new_offer_and_what_is_wrong_with_it(compare: Compare) -> None:
     path = "catalogue/offres/velos.yml"
     found = compare(_write(path, NEW.replace("verifie_le: 2026-11-02", "verifie_le: 02/11/2026")))

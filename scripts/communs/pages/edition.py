@@ -6,7 +6,7 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import cache, cached_property
 from typing import Any
@@ -88,6 +88,16 @@ class Edition:
     measures: Mapping[str, Any] = dataclass_field(default_factory=dict)
     changed: Mapping[str, datetime.date] = dataclass_field(default_factory=dict)  # by path, where git tells
     commit: str = ""
+
+    @cached_property
+    def _spoken(self) -> dict[str, Edition]:
+        return {self.lang: self}
+
+    def speaking(self, lang: str) -> Edition:
+        """The same catalogue in a language."""
+        if lang not in self._spoken:
+            self._spoken[lang] = replace(self, lang=lang)
+        return self._spoken[lang]
 
     @cached_property
     def concepts(self) -> Concepts:

@@ -100,10 +100,8 @@ class _Told:
     @cached_property
     def shown(self) -> Shown:
         after = self.found.after
-        root = "" if after.lang == "fr" else f"{after.lang}/"
-        return Shown(
-            site=after.settings.address, root=root, new=self.found.compared.new, picture=self.picture
-        )
+        shown = Shown(site=after.settings.address, new=self.found.compared.new, picture=self.picture)
+        return shown.speaking(after.lang)
 
     @cached_property
     def shots(self) -> list[Shot]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
@@ -30,12 +30,16 @@ FAMILIES: Mapping[str, Text] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageChange:
-    """A page that is not what it was; `family` is one of those above."""
+    """A page that is not what it was; `family` is one of those above.
+
+    `lang` is the language that it changes in, where that of the edition has the same words as before.
+    """
 
     address: str
     title: str
     change: Change
     family: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,22 +52,26 @@ class Compared:
 
 
 def compare(before: Edition, after: Edition) -> Compared:
-    """Make every page of both. What a page is made of is told by its address, so that few are in memory."""
+    """Make every page of both, in each language. One is told by a digest, so that few are in memory."""
     was, now = _digests(before), _digests(after)
     known = {
         **{page.address: page for page, _ in was.values()},
         **{page.address: page for page, _ in now.values()},
     }
-    changes = ((address, _change(was.get(address), now.get(address))) for address in known)
+    changes = {address: (change, "") for address, change in _changes(was, now)}
+    for lang in after.langs:
+        if lang != after.lang:
+            sides = _digests(before.speaking(lang)), _digests(after.speaking(lang))
+            changes = {address: (change, lang) for address, change in _changes(*sides)} | changes
     kinds, standing = before.catalogue.kinds, published.standing(before.catalogue)
     return Compared(
         pages=tuple(
             PageChange(
-                address=address, title=known[address].title, change=change,
-                family=_family(address, after.catalogue.kinds, known[address]),
+                address=address, title=page.title, change=changes[address][0], lang=changes[address][1],
+                family=_family(address, after.catalogue.kinds, page),
             )
-            for address, change in changes
-            if change is not None and not address.startswith(_AGAIN)
+            for address, page in known.items()
+            if address in changes and not address.startswith(_AGAIN)
         ),
         lost=tuple(address for address in was if address not in now and published.promised(address, kinds, standing)),
         new=frozenset(now.keys() - was.keys()),
@@ -83,10 +91,13 @@ def _digest(page: Page) -> bytes:
     return blake2b(f"{page.title}\0{page.body()}".encode("utf-8", "replace"), digest_size=16).digest()
 
 
-def _change(was: _Digest | None, now: _Digest | None) -> Change | None:
-    if was is None or now is None:
-        return "added" if was is None else "removed"
-    return "changed" if was[1] != now[1] else None
+def _changes(was: Mapping[str, _Digest], now: Mapping[str, _Digest]) -> Iterator[tuple[str, Change]]:
+    yield from ((address, "removed") for address in was if address not in now)
+    for address, (_, digest) in now.items():
+        if address not in was:
+            yield address, "added"
+        elif was[address][1] != digest:
+            yield address, "changed"
 
 
 def _family(address: str, kinds: Collection[str], page: Page) -> str:

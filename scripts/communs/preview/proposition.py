@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from communs import layout
@@ -72,6 +73,14 @@ class Proposition:
         rank = list(FAMILIES).index
         pages = [page for page in self.compared.pages if page.address not in own]
         return sorted(pages, key=lambda page: rank(page.family))
+
+    @cached_property
+    def _tongues(self) -> Mapping[str, str]:
+        return {page.address: page.lang for page in self.compared.pages if page.lang}
+
+    def tongue(self, entry: Changed) -> str:
+        """The language to show the page of an entry in: ours, or another one if its words change in that one alone."""
+        return self._tongues.get(entry.address, self.after.lang)
 
     def name(self, entry: Changed) -> str:
         """The name of an entry; its id where nothing can be read, or where somebody asked that it be told no more."""

@@ -34,7 +34,10 @@ _SAME = text("Les mots de cette fiche ne changent pas.")
 
 @dataclass(frozen=True, kw_only=True)
 class Shot:
-    """One changed entry as the page shows it. `before` is there where the page was not the same."""
+    """One changed entry as the page shows it. `before` is there where the page was not the same.
+
+    `tongue` is the language of both, where it is not that of the preview.
+    """
 
     anchor: str
     entry: Changed
@@ -46,6 +49,7 @@ class Shot:
     rows: Sequence[tuple[str, Sequence[Markup]]]
     before: Markup | None
     after: Markup | None
+    tongue: str
 
 
 def change(entry: Changed) -> str:
@@ -56,8 +60,9 @@ def change(entry: Changed) -> str:
 def shot(found: Proposition, shown: Shown, number: int, entry: Changed, *, whole: bool) -> Shot:
     """An entry with its card; as a whole, with its fields and its pages. Of one that was withdrawn, nothing more."""
     say, told = found.report.say, whole and not entry.withdrawn
-    was = _page(shown, found.before, entry.before) if told else None
-    now = _page(shown, found.after, entry.after) if told else None
+    lang = found.tongue(entry)
+    was = _page(shown, found.before, entry.before, lang) if told else None
+    now = _page(shown, found.after, entry.after, lang) if told else None
     return Shot(
         anchor=f"fiche-{number + 1}",
         entry=entry,
@@ -69,14 +74,15 @@ def shot(found: Proposition, shown: Shown, number: int, entry: Changed, *, whole
         rows=[(row.label, marked(row.before, row.after, say)) for row in entry.rows] if told else [],
         before=was if was != now else None,
         after=now,
+        tongue=lang if lang != found.after.lang else "",
     )
 
 
-def _page(shown: Shown, edition: Edition | None, entry: Entry | None) -> Markup | None:
+def _page(shown: Shown, edition: Edition | None, entry: Entry | None, lang: str) -> Markup | None:
     if edition is None or entry is None:
         return None
-    page = entry_page.page(edition, entry)
-    return shown.html(page.body(), page.address)
+    page = entry_page.page(edition.speaking(lang), entry)
+    return shown.speaking(lang).html(page.body(), page.address)
 
 
 def _card(found: Proposition, shown: Shown, entry: Changed) -> Markup | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 import nh3
@@ -40,9 +40,13 @@ class Shown:
     """
 
     site: str
-    root: str
     new: Collection[str]
     picture: Callable[[str], str]
+    root: str = ""
+
+    def speaking(self, lang: str) -> Shown:
+        """The same for the pages of a language."""
+        return replace(self, root="" if lang == "fr" else f"{lang}/")
 
     def html(self, body: str, address: str = "") -> Markup:
         """The body of the page at an address, its titles three levels down."""
