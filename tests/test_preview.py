@@ -177,7 +177,7 @@ def test_words_that_change_in_another_language_alone(compare: Compare) -> None:
         before=_edit(OFFER, ("resume: Trouver un trajet partagé.", both)),
     )
     told = _page(found).text
-    assert "La page, avant et après en anglais Avant Offers" in told
+    assert "La page, avant et après, en anglais Avant Offers" in told
     assert "Find a shared ride. " in told and "Après Offers" in told and "Share a ride. " in told
     assert {(one.address, one.lang) for one in found.pages} >= {
         ("offres/", "en"),
@@ -188,7 +188,7 @@ def test_words_that_change_in_another_language_alone(compare: Compare) -> None:
         _edit(OFFER, ("Trouver un trajet partagé.,", "Un trajet.,")), "en",
         before=_edit(OFFER, ("resume: Trouver un trajet partagé.", both)),
     )  # fmt: skip
-    assert "Its page, before and after in French Before Offres" in _page(english).text
+    assert "Its page, before and after, in French Before Offres" in _page(english).text
 
 
 def test_a_new_offer_and_what_is_wrong_with_it(compare: Compare) -> None:
