@@ -161,6 +161,36 @@ def test_a_link_is_told_after_three_failures_in_a_row(heard: list[Answer], told:
     assert run(heard).told(ADDRESS) is told
 
 
+ILL = Answer(state="incertain", said=answers._DOOR.about(code=503), ill=True)
+
+
+@pytest.mark.parametrize(
+    ("heard", "lingers"),
+    [
+        ([ILL] * 9, False),
+        ([ILL] * 10, True),
+        ([ILL, ILL, GONE, *[ILL] * 7], True),
+        ([*[ILL] * 8, GOOD, ILL], False),
+        ([DOOR] * 10, False),
+        ([*[ILL] * 7, GONE, GONE, GONE], False),  # told as a failure
+    ],
+)
+def test_who_is_out_of_order_for_two_months_is_to_be_looked_at(heard: list[Answer], lingers: bool) -> None:
+    memory = run(heard)
+    assert memory.lingers(ADDRESS) is lingers
+    body = told(memory, {ADDRESS: heard[-1]}, HERE)
+    assert ("### Sans bonne réponse depuis longtemps" in body) is lingers
+    assert ("`https://essai.communs.fr/` | 2026-11-23 | réponse incertaine (503) |" in body) is lingers
+
+
+def test_a_site_says_itself_that_it_is_ill() -> None:
+    for status, ill in (({"code": 503}, True), ({"code": 429}, False), ({"code": 403}, False)):
+        (found,) = answers.read(report(result(**status)), [ADDRESS], "liens.json").values()
+        assert found.ill is ill
+    (found,) = answers.read(report(result(), word="timeout_map"), [ADDRESS], "liens.json").values()
+    assert found.ill
+
+
 def test_two_runs_of_one_day_count_as_one() -> None:
     memory = Memory()
     for _ in range(5):
@@ -191,7 +221,7 @@ KEY = history.fingerprint(ADDRESS)
 @pytest.mark.parametrize(
     "row",
     [
-        f'{{"{KEY}":[true,"2026-11-23","2026-11-23"]}}', f'{{"{KEY}":[0,"2026-11-23","2026-11-23"]}}',
+        f'{{"{KEY}":[true,"2026-11-23","2026-11-23"]}}', f'{{"{KEY}":[-1,"2026-11-23","2026-11-23"]}}',
         f'{{"{KEY}":[99999,"2026-11-23","2026-11-23"]}}', f'{{"{KEY}":[3,"hier","2026-11-23"]}}',
         f'{{"{KEY}":[3,"2026-11-23","| x |"]}}', f'{{"{KEY}":[3]}}', f'{{"{KEY}":3}}',
         '{"https://ailleurs.fr":[3,"2026-11-23","2026-11-23"]}', "{", "{}", "[]",
@@ -266,7 +296,7 @@ def test_no_word_of_anybody_is_obeyed() -> None:
 
 
 def test_an_issue_never_grows_past_what_a_forge_takes() -> None:
-    many = {f"https://{n}.communs.fr/{'a' * 400}": GONE for n in range(2000)}
+    many = {f"https://{n}.communs.fr/{'a' * 400}": ILL if n < 60 else GONE for n in range(300)}
     moved = {
         f"https://d{n}.communs.fr/{'a' * 400}": Answer(
             state="bon", said=answers.GOOD, moved="https://x.fr/" + "b" * 900
@@ -278,9 +308,9 @@ def test_an_issue_never_grows_past_what_a_forge_takes() -> None:
         for one in (*many, *moved)
     }
     memory = Memory()
-    for week in range(3):
+    for week in range(10):
         memory = history.after(memory, {**many, **moved}, DAY + datetime.timedelta(weeks=week))
     body = told(memory, {**many, **moved}, where) + history.hidden(memory)
     assert len(body) < 65_000
     assert history.seen(body) == memory
-    assert "… et d’autres encore (" in body
+    assert body.count("… et d’autres encore (") == 3

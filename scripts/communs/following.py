@@ -119,7 +119,7 @@ def _keep_issue(checked: Checked, found: Links, heard: dict[str, answers.Answer]
         console.tell(told.body())
         return
     title, body = told.title(), f"{told.body()}\n{history.hidden(told.memory)}\n"
-    if not before and not told.broken:
+    if not before and not told.open:
         forge.keep_issue(KEY, title=title, body=body, open=True)  # it has to be there to remember
-    where = forge.keep_issue(KEY, title=title, body=body, open=bool(told.broken))
+    where = forge.keep_issue(KEY, title=title, body=body, open=told.open)
     console.tell(told.body() + (f"\n{where}\n" if where else ""))

@@ -24,6 +24,7 @@ _CLOSED = (  # lychee's own words for what keeps it from being answered at all
 _DOOR = text("réponse incertaine ({code})")
 _LATE = text("pas de réponse à temps")
 _FOR_GOOD = {301, 308}
+_ILL = range(500, 600)  # some doors that are closed to robots say 503, but they let us in now and then
 _NOT_OURS = text("{fichier} n’est pas un compte rendu de ces liens. Relancez : make liens")
 
 
@@ -35,6 +36,7 @@ class Answer:
     said: Text
     moved: str = ""
     mute: bool = False
+    ill: bool = False  # unsure because the site is late or says itself that it is out of order: that may last
 
 
 def read(data: bytes, addresses: Sequence[str], name: str) -> dict[str, Answer]:
@@ -73,11 +75,11 @@ def _answer(result: Mapping[str, Any]) -> Answer:
     if result["good"]:
         return Answer(state="bon", said=GOOD, moved=_moved(result))
     if result["late"]:
-        return Answer(state="incertain", said=_LATE, mute=True)
+        return Answer(state="incertain", said=_LATE, mute=True, ill=True)
     if code in _GONE:
         return Answer(state="cassé", said=_GONE[code])
     if isinstance(code, int):
-        return Answer(state="incertain", said=_DOOR.about(code=code))
+        return Answer(state="incertain", said=_DOOR.about(code=code), ill=code in _ILL)
     for pattern, said in _CLOSED:
         if pattern.search(details):
             return Answer(state="cassé", said=said, mute=said is _SILENT)

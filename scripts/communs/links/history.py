@@ -6,18 +6,19 @@ name no other address than those of the catalogue, and takes little room.
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from communs import formats
 from communs.links.answers import Answer
 
 ENOUGH = 3  # failures in a row
+LONG = 60  # days without one good answer
 MOST = 300  # failures remembered
 _HIDDEN = re.compile(r"<!-- liens (\{[^<>]*\}) -->\s*\Z")
 _HIGHEST = 9999
@@ -25,7 +26,7 @@ _HIGHEST = 9999
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Failing:
-    """How many runs in a row an address has failed, since which day, and the last day that counted."""
+    """How many runs in a row an address has failed, nought where none is sure; since which day, and the last one."""
 
     times: int
     since: str
@@ -47,22 +48,31 @@ class Memory:
         known = self.of(address)
         return known is not None and known.times >= ENOUGH
 
+    def lingers(self, address: str) -> bool:
+        """Whether no answer was good for long, though it has not failed often enough to be told."""
+        known = self.of(address)
+        if known is None or known.times >= ENOUGH:
+            return False
+        return (date.fromisoformat(known.last) - date.fromisoformat(known.since)).days >= LONG
+
 
 def fingerprint(address: str) -> str:
     """What stands for an address."""
     return hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def after(memory: Memory, answers: Mapping[str, Answer], day: datetime.date) -> Memory:
+def after(memory: Memory, answers: Mapping[str, Answer], day: date) -> Memory:
     """What is remembered once a run is over; two runs of one day count as one.
 
-    What answers is forgotten, with what was not asked; an unsure answer changes nothing.
+    What answers is forgotten, with what was not asked; an unsure answer is no failure, but it may last.
     """
     found: dict[str, Failing] = {}
     for address, answer in answers.items():
         known = memory.of(address)
         if answer.state == "cassé":
             found[fingerprint(address)] = _once_more(known, day.isoformat())
+        elif answer.ill:
+            found[fingerprint(address)] = _still(known, day.isoformat())
         elif answer.state == "incertain" and known is not None:
             found[fingerprint(address)] = known
     longest = sorted(found.items(), key=lambda one: -one[1].times)[:MOST]
@@ -74,6 +84,10 @@ def _once_more(known: Failing | None, day: str) -> Failing:
         return Failing(times=1, since=day, last=day)
     times = known.times + (day != known.last)
     return Failing(times=min(times, _HIGHEST), since=known.since, last=day)
+
+
+def _still(known: Failing | None, day: str) -> Failing:
+    return replace(known, last=day) if known is not None else Failing(times=0, since=day, last=day)
 
 
 def outage(answers: Mapping[str, Answer]) -> bool:
@@ -119,6 +133,6 @@ def _sound(key: str, row: Any) -> bool:
         and isinstance(row, list)
         and len(row) == 3
         and type(row[0]) is int
-        and 0 < row[0] <= _HIGHEST
+        and 0 <= row[0] <= _HIGHEST
         and all(isinstance(day, str) and formats.date(day) for day in row[1:])
     )

@@ -9,15 +9,15 @@ from urllib.parse import quote
 
 from communs.findings import Text, short, text
 from communs.links.answers import Answer
-from communs.links.history import ENOUGH, Memory
+from communs.links.history import ENOUGH, LONG, Memory
 from communs.links.places import Links, Place
 from communs.report.markdown import code, prose
 from communs.report.report import fitting, say
 from communs.typography import plain
 
 # Bytes: with what has moved and what is remembered, less than the 65,536 characters of an issue.
-_ROOM = 24_000
-_MOVED = 20
+_ROOM = 20_000
+_FIRST = 20  # rows of what does not press
 _LONGEST = 300  # signs of an address that are shown
 _ENDING = re.compile(r"[\s|\\`<>]")
 
@@ -29,6 +29,11 @@ _FEW = text(
 )
 _NONE = text("Aucun lien n’a échoué {n} fois de suite.")
 _LEFT = text("… et d’autres encore ({n}).")
+_LASTING = text("Sans bonne réponse depuis longtemps")
+_LOOK = text(
+    "Ces sites tardent ou se disent en panne à chaque passage, depuis {n} jours au moins. Ouvrez-les : une personne voit "
+    "mieux qu’un robot ce qu’il en est."
+)
 _GONE = text("A déménagé")
 _FOR_GOOD = text("Ces adresses répondent, mais renvoient ailleurs pour de bon. Rien ne presse.")
 _NEW = text("Nouvelle adresse")
@@ -50,6 +55,16 @@ class Told:
         return [address for address in self.answers if self.memory.told(address)]
 
     @property
+    def lingering(self) -> list[str]:
+        """The addresses that somebody should open."""
+        return [one for one, answer in self.answers.items() if answer.ill and self.memory.lingers(one)]
+
+    @property
+    def open(self) -> bool:
+        """Whether there is something to do."""
+        return bool(self.broken or self.lingering)
+
+    @property
     def moved(self) -> list[str]:
         """The addresses that lead elsewhere for good."""
         return [address for address, answer in self.answers.items() if answer.moved]
@@ -59,15 +74,22 @@ class Told:
         return self._say(TITLE)
 
     def body(self) -> str:
-        """What there is to mend, then what has moved."""
-        return "\n\n".join([*self._broken(), *self._elsewhere(), self._summary()]) + "\n"
+        """What there is to mend, what somebody should look at, then what has moved."""
+        parts = [*self._broken(), *self._lasting(), *self._elsewhere(), self._summary()]
+        return "\n\n".join(parts) + "\n"
 
     def _broken(self) -> list[str]:
         if not self.broken:
             return [self._say(_NONE.about(n=ENOUGH))]
-        where = [(place, address) for address in self.broken for place in self.links[address]]
-        rows = [self._row(address, place) for place, address in sorted(where, key=_order)]
-        return [self._say(_FEW.about(n=ENOUGH)), self._table(_HEADS, rows)]
+        return [self._say(_FEW.about(n=ENOUGH)), self._table(_HEADS, self._rows(self.broken))]
+
+    def _lasting(self) -> list[str]:
+        rows = self._rows(self.lingering)
+        return self._aside(_LASTING, _LOOK.about(n=LONG), _HEADS, rows) if rows else []
+
+    def _rows(self, addresses: Iterable[str]) -> list[list[str]]:
+        where = [(place, address) for address in addresses for place in self.links[address]]
+        return [self._row(address, place) for place, address in sorted(where, key=_order)]
 
     def _row(self, address: str, place: Place) -> list[str]:
         known = self.memory.of(address)
@@ -80,13 +102,12 @@ class Told:
             for address in self.moved
             for place in self.links[address][:1]
         ]
-        if not rows:
-            return []
-        heads = (_HEADS[0], _HEADS[1], _NEW)
-        more = [self._say(_LEFT.about(n=len(rows) - _MOVED))] if len(rows) > _MOVED else []
-        return [
-            f"### {self._say(_GONE)}", self._say(_FOR_GOOD), self._table(heads, rows[:_MOVED]), *more,
-        ]  # fmt: skip
+        return self._aside(_GONE, _FOR_GOOD, (*_HEADS[:2], _NEW), rows) if rows else []
+
+    def _aside(self, title: Text, why: Text, heads: Iterable[Text], rows: list[list[str]]) -> list[str]:
+        """What does not press: its first rows."""
+        more = [self._say(_LEFT.about(n=len(rows) - _FIRST))] if len(rows) > _FIRST else []
+        return [f"### {self._say(title)}", self._say(why), self._table(heads, rows[:_FIRST]), *more]
 
     def _table(self, heads: Iterable[Text], rows: list[list[str]]) -> str:
         lines = [f"| {' | '.join(cells)} |" for cells in rows]
