@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from communs import form, located
-from communs.exports import forms
 from communs.form import Form
 from communs.pipeline import Checked
 from tests.conftest import CASES, lay
+from tests.test_doors import files_of
 
 Open = Callable[..., Form]
 GOOD = {
@@ -26,16 +26,11 @@ GOOD = {
 }
 
 
-@lru_cache
-def _tables() -> Mapping[str, Any]:
-    return dict(forms.tables())
-
-
 @pytest.fixture
 def files(tmp_path: Path, check: Callable[[Path], Checked]) -> dict[str, Any]:
     checked = check(lay(CASES / "invalides" / "http", tmp_path))
     withdrawn = [{"adresse": "organisations/partie", "le": "2026-10-01"}]
-    return dict(forms.data(checked.catalogue, checked.settings, withdrawn)) | _tables()
+    return files_of(replace(checked, withdrawn=withdrawn))
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from communs.report import received
 from tests.browser import DESKTOP, PHONE, violations
 from tests.conftest import CASES, ROOT, lay
 from tests.test_cases import MADE
+from tests.test_retired import retire
 
 SCHEMA = json.loads((ROOT / "scripts/communs/data/proposition.schema.json").read_text(encoding="utf-8"))
 OFFER, ORGANISATION = "catalogue/offres/covoiturer.yml", "catalogue/organisations/covoit.yml"
@@ -298,17 +299,7 @@ def test_a_field_that_is_retired_is_told_of_each_entry_that_has_it(compare: Comp
         shutil.copytree(ROOT / "schemas", root / "schemas")
         _edit(OFFER, ("verifie_le: 2026-11-02", "frais_precisions: 5 €\nverifie_le: 2025-03-02"))(root)
 
-    def retired(root: Path) -> None:
-        place = root / "schemas" / "offres" / "schema.json"
-        schema = json.loads(place.read_text("utf-8"))
-        schema["properties"]["tarif"] = {"title": "Tarif", "type": "string"}
-        schema["properties"]["frais_precisions"] |= {
-            "deprecated": True,
-            "x-retired": {"on": "2027-06-01", "use": "tarif"},
-        }
-        place.write_text(json.dumps(schema), "utf-8")
-
-    found = compare(retired, before=before)
+    found = compare(retire, before=before)
     told = [(finding.path, finding.rule) for finding in found.report.findings]
     assert told == [(OFFER, "champ-retire")]  # and not that it has to be confirmed, which it had before
     assert found.entries == []

@@ -32,10 +32,8 @@ def kind() -> Kind:
     return read("ateliers", SCHEMA.read_text("utf-8"), (ROOT / "schemas" / "commun.json").read_text("utf-8"))
 
 
-def test_the_whole_way_of_a_maintainer(tmp_path: Path) -> None:
-    """Retire a field, see who uses it, mend what can be, propose the rest: at no step is anything refused."""
-    root = lay(None, tmp_path)
-    shutil.copytree(ROOT / "schemas", root / "schemas")
+def retire(root: Path) -> None:
+    """« frais_precisions » gives way to a new field, in the schemas of a catalogue."""
     place = root / "schemas" / "offres" / "schema.json"
     schema = json.loads(place.read_text("utf-8"))
     schema["properties"]["prix_detaille"] = {"type": "string", "title": "Prix détaillé"}
@@ -44,6 +42,13 @@ def test_the_whole_way_of_a_maintainer(tmp_path: Path) -> None:
         "x-retired": {"on": "2027-06-01", "use": "prix_detaille"},
     }
     place.write_text(json.dumps(schema), "utf-8")
+
+
+def test_the_whole_way_of_a_maintainer(tmp_path: Path) -> None:
+    """Retire a field, see who uses it, mend what can be, propose the rest: at no step is anything refused."""
+    root = lay(None, tmp_path)
+    shutil.copytree(ROOT / "schemas", root / "schemas")
+    retire(root)
     entry = root / "catalogue" / "offres" / "covoiturer.yml"
     whole = entry.read_text("utf-8")
     entry.write_text(f"{whole.rstrip()}\nfrais_precisions: 5 euros par trajet\n", "utf-8")

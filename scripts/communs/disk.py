@@ -59,12 +59,8 @@ def names(folder: Path) -> Iterator[str]:
 
 
 def links(folder: Path) -> Iterator[str]:
-    """The path, from there, of every file and folder below a folder of ours that is a symbolic link."""
-    for where, folders, found in os.walk(folder):
-        below = Path(where).relative_to(folder)
-        yield from (
-            (below / name).as_posix() for name in (*folders, *found) if Path(where, name).is_symlink()
-        )
+    """The path of every symbolic link of a folder of ours, from there; what one leads to is not looked at."""
+    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink())
 
 
 def count(root: Path) -> int:

@@ -62,7 +62,7 @@ def judge(
     read: Callable[[str], bytes | None],
     entries: Mapping[Ref, str],
     settings: Settings,
-    links: Sequence[str] = (),
+    links: Sequence[str],
 ) -> Judged:
     """Every page of a site and its data, from the paths of its files and of those that are symbolic links."""
     scales, limits = Scales(read, settings.address), settings.publication

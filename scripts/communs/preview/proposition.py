@@ -79,8 +79,8 @@ class Proposition:
         return {page.address: page.lang for page in self.compared.pages if page.lang}
 
     def tongue(self, entry: Changed) -> str:
-        """The language to show the page of an entry in: ours, or another one if its words change in that one alone."""
-        return self._tongues.get(entry.address, self.after.lang)
+        """The other language that the page of an entry changes in, where its words in ours are the same."""
+        return self._tongues.get(entry.address, "")
 
     def name(self, entry: Changed) -> str:
         """The name of an entry; its id where nothing can be read, or where somebody asked that it be told no more."""

@@ -60,7 +60,8 @@ def change(entry: Changed) -> str:
 def shot(found: Proposition, shown: Shown, number: int, entry: Changed, *, whole: bool) -> Shot:
     """An entry with its card; as a whole, with its fields and its pages. Of one that was withdrawn, nothing more."""
     say, told = found.report.say, whole and not entry.withdrawn
-    lang = found.tongue(entry)
+    tongue = found.tongue(entry)
+    lang = tongue or found.after.lang
     was = _page(shown, found.before, entry.before, lang) if told else None
     now = _page(shown, found.after, entry.after, lang) if told else None
     return Shot(
@@ -74,7 +75,7 @@ def shot(found: Proposition, shown: Shown, number: int, entry: Changed, *, whole
         rows=[(row.label, marked(row.before, row.after, say)) for row in entry.rows] if told else [],
         before=was if was != now else None,
         after=now,
-        tongue=lang if lang != found.after.lang else "",
+        tongue=tongue,
     )
 
 
